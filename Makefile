@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+#	make		build everything into build/, as any user
+#	make check	every test; as root it installs what it needs first
+#	make demo	the main job on real traffic; root
+#	make install	PREFIX (/usr/local), DESTDIR
+#	make deps	install the Debian packages that are missing; root
+#	make format	clang-format
+#	make clean
+#
+#	V=1		show the commands
+#	SAN=1		build with ASan and UBSan, into build-san/
+
+VERSION := 0.1.0
+PREFIX	?= /usr/local
+SAN	?=
+O	:= $(if $(SAN),build-san,build)
+
+CC	?= cc
+CLANG	?= clang
+# Debian keeps it in /usr/sbin, which a user's PATH may lack.
+BPFTOOL ?= $(shell PATH="$$PATH:/usr/sbin:/sbin" command -v bpftool)
+
+Q	:= $(if $(V),,@)
+msg	= $(if $(V),,@printf '  %-5s %s\n' $(1) $(patsubst $(O)/%,%,$@);)
+
+# What a build needs: command or pkg-config module, and its Debian package.
+TOOLS_NEEDED := $(CC):gcc $(CLANG):clang pkg-config:pkg-config \
+		bpftool:bpftool
+LIBS_NEEDED  := libbpf:libbpf-dev libmnl:libmnl-dev jansson:libjansson-dev \
+		cmocka:libcmocka-dev
+BUILD_PACKAGES := make gcc clang llvm pkg-config bpftool linux-libc-dev \
+		libc6-dev libbpf-dev libmnl-dev libjansson-dev libcmocka-dev
+TEST_PACKAGES  := iproute2 iputils-ping ethtool tcpdump jq hyperfine \
+		util-linux procps libcap2-bin libclang-rt-14-dev \
+		clang-format shellcheck man-db strace
+
+# These need no tools, or install them first.
+NO_TOOLS := deps clean check demo
+ifneq ($(filter-out $(NO_TOOLS),$(or $(MAKECMDGOALS),all)),)
+pkg_of	= $(lastword $(subst :, ,$(1)))
+name_of	= $(firstword $(subst :, ,$(1)))
+lacks	= $(error $(call name_of,$(1)) is missing: apt-get install \
+		$(call pkg_of,$(1)) (or all at once: sudo make deps))
+has_cmd	= $(shell PATH="$$PATH:/usr/sbin:/sbin" command -v $(call name_of,$(1)))
+has_lib	= $(shell pkg-config --exists $(call name_of,$(1)) && echo yes)
+$(foreach n,$(TOOLS_NEEDED),$(if $(call has_cmd,$(n)),,$(call lacks,$(n))))
+$(foreach n,$(LIBS_NEEDED),$(if $(call has_lib,$(n)),,$(call lacks,$(n))))
+LIB_CFLAGS := $(shell pkg-config --cflags libbpf libmnl jansson)
+LDLIBS	:= $(shell pkg-config --libs libbpf libmnl jansson)
+endif
+
+# Packet headers lie at odd addresses; the machines this runs on do not mind.
+SAN_FLAGS := $(if $(SAN),-fsanitize=address,undefined \
+		-fno-sanitize=alignment -fno-sanitize-recover=all)
+CFLAGS	?= -O2 -g
+ALL_CFLAGS := -std=gnu11 -Wall -Wextra -Werror -MMD -MP -D_GNU_SOURCE \
+		-DVERSION='"$(VERSION)"' -Ibpf -Iloader -I$(O)/bpf \
+		$(LIB_CFLAGS) $(SAN_FLAGS) $(CFLAGS)
+ALL_LDFLAGS := $(SAN_FLAGS) $(LDFLAGS)
+
+# <linux/types.h> asks for <asm/types.h>, which is in the host's folder. -mcpu
+# pinned: a newer clang must not use instructions that the card's driver lacks.
+BPF_CFLAGS := -O2 -g -Wall -Wextra -Werror -target bpf -mcpu=v3 -MMD -MP -Ibpf \
+		-idirafter /usr/include/$(shell $(CC) -print-multiarch)
+
+VARIANTS := echo_xdp echo_tc echo_hw
+BPF_OBJ	 := $(VARIANTS:%=$(O)/bpf/%.bpf.o) $(VARIANTS:%=$(O)/bpf/%_trace.bpf.o)
+SKEL	 := $(BPF_OBJ:.bpf.o=.skel.h)
+PROGRAMS := offload-load
+LOAD_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out loader/offload-%, \
+		$(wildcard loader/*.c loader/wire/*.c)))
+
+UNIT	 := $(patsubst %.c,$(O)/%,$(wildcard tests/unit/test_*.c))
+PROG	 := $(patsubst %.c,$(O)/%,$(wildcard tests/prog/test_*.c))
+PROG_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out tests/prog/test_%, \
+		$(wildcard tests/prog/*.c)))
+NET_TOOL := $(patsubst %.c,$(O)/%,$(filter-out %.bpf.c %.so.c, \
+		$(wildcard tests/net/*.c)))
+NET_SO	 := $(patsubst %.so.c,$(O)/%.so,$(wildcard tests/net/*.so.c))
+TEST_BPF := $(patsubst %.c,$(O)/%.o,$(wildcard tests/*/*.bpf.c))
+
+all: $(PROGRAMS:%=$(O)/%)
+
+tests: $(UNIT) $(PROG) $(NET_TOOL) $(NET_SO) $(TEST_BPF)
+
+$(O)/offload-load: $(O)/loader/offload-load.o $(LOAD_OBJ)
+$(PROGRAMS:%=$(O)/%):
+	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(O)/bpf/%_trace.bpf.o: bpf/%.bpf.c | $(O)/.gitignore
+	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -DECHO_TRACE -c -o $@ $<
+$(O)/bpf/%_trace.bpf.o: offload/%.bpf.c | $(O)/.gitignore
+	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -DECHO_TRACE -c -o $@ $<
+$(O)/bpf/%.bpf.o: bpf/%.bpf.c | $(O)/.gitignore
+	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -c -o $@ $<
+$(O)/bpf/%.bpf.o: offload/%.bpf.c | $(O)/.gitignore
+	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -c -o $@ $<
+$(O)/bpf/%.skel.h: $(O)/bpf/%.bpf.o
+	$(call msg,SKEL)$(BPFTOOL) gen skeleton $< name $* >$@
+$(O)/loader/responder.o: $(SKEL)
+
+$(O)/%.o: %.c | $(O)/.gitignore
+	$(call msg,CC)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -c -o $@ $<
+$(O)/tests/%.bpf.o: tests/%.bpf.c | $(O)/.gitignore
+	$(call msg,BPF)mkdir -p $(@D) && $(CLANG) $(BPF_CFLAGS) -c -o $@ $<
+$(O)/tests/%.so: tests/%.so.c | $(O)/.gitignore
+	$(call msg,CC)mkdir -p $(@D) && \
+		$(CC) $(ALL_CFLAGS) -shared -fPIC -o $@ $< -ldl
+$(UNIT) $(PROG): LDLIBS += -lcmocka
+$(PROG): $(PROG_OBJ)
+$(UNIT) $(PROG) $(NET_TOOL): $(O)/%: $(O)/%.o $(LOAD_OBJ)
+	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+$(UNIT) $(PROG): | $(BPF_OBJ) $(TEST_BPF)
+
+# The build folder ignores itself.
+$(O)/.gitignore:
+	$(Q)mkdir -p $(@D)/bpf && echo '*' >$@
+
+# A tool that is run as root may write into build/; a user's make must not fail
+# over it later, so both first install, then build as whoever asked.
+check: deps
+	$(Q)$(MAKE) --no-print-directory check-run
+check-run: all tests
+	$(Q)tests/run $(O)
+demo: deps
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)tests/demo $(O)
+
+deps:
+	$(Q)tests/deps $(BUILD_PACKAGES) $(TEST_PACKAGES)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/sbin $(DESTDIR)$(PREFIX)/share/man/man8
+	install $(PROGRAMS:%=$(O)/%) $(DESTDIR)$(PREFIX)/sbin
+	install -m 644 $(wildcard loader/*.8) \
+		$(DESTDIR)$(PREFIX)/share/man/man8
+
+format:
+	clang-format -i $(shell git ls-files '*.c' '*.h')
+
+clean:
+	rm -rf build build-san
+
+.PHONY: all tests check check-run demo deps install format clean
+.DELETE_ON_ERROR:
+.SECONDARY:
+-include $(shell find $(O) -name '*.d' 2>/dev/null)
