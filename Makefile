@@ -51,11 +51,12 @@ LDLIBS	:= $(shell pkg-config --libs libbpf libmnl jansson)
 endif
 
 # Packet headers lie at odd addresses; the machines this runs on do not mind.
-SAN_FLAGS := $(if $(SAN),-fsanitize=address,undefined \
+comma	:= ,
+SAN_FLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined \
 		-fno-sanitize=alignment -fno-sanitize-recover=all)
 CFLAGS	?= -O2 -g
 ALL_CFLAGS := -std=gnu11 -Wall -Wextra -Werror -MMD -MP -D_GNU_SOURCE \
-		-DVERSION='"$(VERSION)"' -Ibpf -Iloader -I$(O)/bpf \
+		-DVERSION='"$(VERSION)"' -Ibpf -Iloader -Ioffload -I$(O)/bpf \
 		$(LIB_CFLAGS) $(SAN_FLAGS) $(CFLAGS)
 ALL_LDFLAGS := $(SAN_FLAGS) $(LDFLAGS)
 
@@ -69,7 +70,7 @@ BPF_OBJ	 := $(VARIANTS:%=$(O)/bpf/%.bpf.o) $(VARIANTS:%=$(O)/bpf/%_trace.bpf.o)
 SKEL	 := $(BPF_OBJ:.bpf.o=.skel.h)
 PROGRAMS := offload-load
 LOAD_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out loader/offload-%, \
-		$(wildcard loader/*.c loader/wire/*.c)))
+		$(wildcard loader/*.c loader/wire/*.c offload/profile.c)))
 
 UNIT	 := $(patsubst %.c,$(O)/%,$(wildcard tests/unit/test_*.c))
 PROG	 := $(patsubst %.c,$(O)/%,$(wildcard tests/prog/test_*.c))

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <bpf/bpf.h>
+
+#include "attach.h"
+#include "tc.h"
+#include "xdp_netlink.h"
+
+/* How often another loader may get in between before we give up. */
+#define TRIES_MAX 100
+
+/* The mode that cannot be active together with @mode. */
+static enum xdp_mode excluded_by(enum xdp_mode mode)
+{
+	switch (mode) {
+	case MODE_DRIVER:
+		return MODE_GENERIC;
+	case MODE_GENERIC:
+		return MODE_DRIVER;
+	default:
+		return MODE_NONE;
+	}
+}
+
+/* Another's program, and we may not replace it: say which, and what holds it. */
+static int in_the_way(const struct device *dev, const struct installed *other,
+		      struct attempt *why)
+{
+	__u32 link = installed_link(dev->ifindex, other->id);
+	char holder[32] = "";
+
+	if (link)
+		snprintf(holder, sizeof(holder), ", held by bpf_link %u", link);
+	why->in_the_way = true;
+	why->source = SOURCE_LOADER;
+	if (other->unreadable)
+		snprintf(why->reason, sizeof(why->reason),
+			 "program id %u is attached in %s mode, and "
+			 "CAP_SYS_ADMIN is missing to see whose it is",
+			 other->id, mode_name(other->mode));
+	else
+		snprintf(why->reason, sizeof(why->reason),
+			 "another program, %s id %u, is attached in %s "
+			 "mode%s%s",
+			 other->name, other->id, mode_name(other->mode), holder,
+			 link ? "; it goes when its holder does"
+			      : "; --replace takes its place");
+	return other->unreadable ? -EPERM : -EBUSY;
+}
+
+static int attach_fd(struct nl *nl, const struct device *dev,
+		     enum xdp_mode mode, int fd, int expected)
+{
+	struct installed new = {};
+
+	if (mode != MODE_TC)
+		return xdp_attach(nl, dev->ifindex, mode, fd, expected);
+	installed_describe(fd, &new);
+	return tc_attach(nl, dev->ifindex, fd, new.name, expected >= 0);
+}
+
+static int detach_fd(struct nl *nl, const struct device *dev,
+		     enum xdp_mode mode, int expected)
+{
+	if (mode != MODE_TC)
+		return xdp_attach(nl, dev->ifindex, mode, -1, expected);
+	return tc_detach(nl, dev->ifindex);
+}
+
+/* Look again without losing what the kernel said to the last change. */
+static int read_quietly(struct nl *nl, int ifindex, struct installed_list *out)
+{
+	char message[NL_MESSAGE_MAX];
+	int err;
+
+	memcpy(message, nl->message, sizeof(message));
+	err = installed_read(nl, ifindex, out);
+	memcpy(nl->message, message, sizeof(message));
+	return err;
+}
+
+/* Two readings of one interface: did its programs stay the same? */
+static bool is_same(const struct installed_list *a,
+		    const struct installed_list *b)
+{
+	if (a->count != b->count)
+		return false;
+	for (int i = 0; i < a->count; i++)
+		if (a->at[i].mode != b->at[i].mode ||
+		    a->at[i].id != b->at[i].id)
+			return false;
+	return true;
+}
+
+static bool may_go(const struct installed *old, bool replace)
+{
+	return !old || old->ours || replace;
+}
+
+/* Programs of one moment, held by file descriptors; -1 where there is none. */
+struct held {
+	int occupant; /* of the place itself */
+	int excluded; /* of the place that excludes it */
+};
+
+static int hold(const struct installed *old)
+{
+	return old ? bpf_prog_get_fd_by_id(old->id) : -1;
+}
+
+static void let_go(struct held *held)
+{
+	if (held->occupant >= 0)
+		close(held->occupant);
+	if (held->excluded >= 0)
+		close(held->excluded);
+}
+
+static int exchange(struct nl *nl, const struct device *dev, enum xdp_mode mode,
+		    int fd, const struct held *held)
+{
+	enum xdp_mode other = excluded_by(mode);
+	char message[NL_MESSAGE_MAX];
+	int err;
+
+	if (held->excluded >= 0) {
+		err = detach_fd(nl, dev, other, held->excluded);
+		if (err)
+			return err;
+	}
+	err = attach_fd(nl, dev, mode, fd, held->occupant);
+	if (err && held->excluded >= 0) {
+		memcpy(message, nl->message, sizeof(message));
+		attach_fd(nl, dev, other, held->excluded, -1);
+		memcpy(nl->message, message, sizeof(message));
+	}
+	return err;
+}
+
+/* One try, from the programs that @seen shows. */
+static int try_place(struct nl *nl, const struct device *dev,
+		     enum xdp_mode mode, int fd, bool replace,
+		     const struct installed_list *seen, struct attempt *why)
+{
+	const struct installed *occupant = installed_in(seen, mode);
+	const struct installed *excluded =
+		installed_in(seen, excluded_by(mode));
+	struct held held;
+	int err;
+
+	if (!may_go(occupant, replace))
+		return in_the_way(dev, occupant, why);
+	if (!may_go(excluded, replace))
+		return in_the_way(dev, excluded, why);
+	held.occupant = hold(occupant);
+	held.excluded = hold(excluded);
+	if ((occupant && held.occupant < 0) || (excluded && held.excluded < 0))
+		err = -errno;
+	else
+		err = exchange(nl, dev, mode, fd, &held);
+	let_go(&held);
+	return err;
+}
+
+/* Nothing changed, and still it was refused: is it because of what is there? */
+static void blame(const struct device *dev, enum xdp_mode mode,
+		  const struct installed_list *seen, struct attempt *why)
+{
+	const struct installed *old =
+		installed_in(seen, mode)
+			?: installed_in(seen, excluded_by(mode));
+
+	if (!old)
+		return;
+	if (installed_link(dev->ifindex, old->id))
+		in_the_way(dev, old, why);
+	else
+		why->own_stays = old->ours && old->mode == mode;
+}
+
+int attach_place(struct nl *nl, const struct device *dev, enum xdp_mode mode,
+		 int fd, bool replace, struct attempt *why)
+{
+	struct installed_list seen, now;
+	int err;
+
+	why->stage = STAGE_ATTACH;
+	nl->message[0] = '\0';
+	err = why->err = installed_read(nl, dev->ifindex, &seen);
+	for (int i = 0; !err && i < TRIES_MAX; i++) {
+		why->err = try_place(nl, dev, mode, fd, replace, &seen, why);
+		if (!why->err || why->in_the_way)
+			return why->err;
+		err = read_quietly(nl, dev->ifindex, &now);
+		if (err || is_same(&seen, &now))
+			break;
+		seen = now;
+	}
+	if (err)
+		return why->err = err;
+	blame(dev, mode, &seen, why);
+	return why->err;
+}
+
+int attach_remove(struct nl *nl, const struct device *dev,
+		  const struct installed *old)
+{
+	struct installed_list now;
+	const struct installed *still;
+	int fd = hold(old), err;
+
+	if (fd < 0)
+		return errno == ENOENT ? 0 : -errno;
+	err = detach_fd(nl, dev, old->mode, fd);
+	close(fd);
+	if (!err)
+		return 0;
+	/* Refused because it is not there any more? Then all is well. */
+	if (read_quietly(nl, dev->ifindex, &now))
+		return err;
+	still = installed_in(&now, old->mode);
+	return still && still->id == old->id ? err : 0;
+}

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <linux/ethtool.h>
+#include <linux/genetlink.h>
+#include <linux/sockios.h>
+
+#include "array.h"
+#include "device.h"
+
+/* The netdev family; Debian 12's headers do not have linux/netdev.h yet. */
+#define NETDEV_CMD_DEV_GET	  1
+#define NETDEV_A_DEV_IFINDEX	  1
+#define NETDEV_A_DEV_XDP_FEATURES 3
+
+static int device_ioctl(const char *name, unsigned long request, void *data,
+			struct ifreq *ifr)
+{
+	int sock = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	int err;
+
+	if (sock < 0)
+		return -errno;
+	memset(ifr, 0, sizeof(*ifr));
+	snprintf(ifr->ifr_name, sizeof(ifr->ifr_name), "%s", name);
+	if (data)
+		ifr->ifr_data = data;
+	err = ioctl(sock, request, ifr) ? -errno : 0;
+	close(sock);
+	return err;
+}
+
+static int ethtool(const struct device *dev, void *command)
+{
+	struct ifreq ifr;
+
+	return device_ioctl(dev->name, SIOCETHTOOL, command, &ifr);
+}
+
+static void read_driver(struct device *dev)
+{
+	struct ethtool_drvinfo info = { .cmd = ETHTOOL_GDRVINFO };
+
+	if (ethtool(dev, &info))
+		return;
+	snprintf(dev->driver, sizeof(dev->driver), "%s", info.driver);
+	if (strcmp(info.fw_version, "N/A"))
+		snprintf(dev->firmware, sizeof(dev->firmware), "%s",
+			 info.fw_version);
+}
+
+static void read_flags(struct device *dev)
+{
+	struct ethtool_value flags = { .cmd = ETHTOOL_GFLAGS };
+	struct ifreq ifr;
+
+	if (!ethtool(dev, &flags))
+		dev->strips_vlan_tags = flags.data & ETH_FLAG_RXVLAN;
+	if (!device_ioctl(dev->name, SIOCGIFMTU, NULL, &ifr))
+		dev->mtu = ifr.ifr_mtu;
+	if (!device_ioctl(dev->name, SIOCGIFFLAGS, NULL, &ifr))
+		dev->flags = (unsigned short)ifr.ifr_flags;
+}
+
+static struct nlmsghdr *genl_request(struct nl *nl, __u16 family, __u8 command)
+{
+	struct nlmsghdr *msg = nl_request(nl, family, 0);
+	struct genlmsghdr *genl =
+		mnl_nlmsg_put_extra_header(msg, sizeof(*genl));
+
+	genl->cmd = command;
+	genl->version = 1;
+	return msg;
+}
+
+static int on_family_attr(const struct nlattr *attr, void *data)
+{
+	if (mnl_attr_get_type(attr) == CTRL_ATTR_FAMILY_ID)
+		*(__u16 *)data = mnl_attr_get_u16(attr);
+	return MNL_CB_OK;
+}
+
+static int on_dev_attr(const struct nlattr *attr, void *data)
+{
+	struct device *dev = data;
+
+	if (mnl_attr_get_type(attr) == NETDEV_A_DEV_XDP_FEATURES) {
+		dev->features = mnl_attr_get_u64(attr);
+		dev->features_known = true;
+	}
+	return MNL_CB_OK;
+}
+
+static int on_family(const struct nlmsghdr *msg, void *data)
+{
+	return mnl_attr_parse(msg, sizeof(struct genlmsghdr), on_family_attr,
+			      data);
+}
+
+static int on_dev(const struct nlmsghdr *msg, void *data)
+{
+	return mnl_attr_parse(msg, sizeof(struct genlmsghdr), on_dev_attr,
+			      data);
+}
+
+/* Kernels before 6.3 have no such family: then the features stay unknown. */
+static void read_features(struct device *dev)
+{
+	struct nlmsghdr *msg;
+	__u16 family = 0;
+	struct nl nl;
+
+	if (nl_open(&nl, NETLINK_GENERIC))
+		return;
+	msg = genl_request(&nl, GENL_ID_CTRL, CTRL_CMD_GETFAMILY);
+	mnl_attr_put_strz(msg, CTRL_ATTR_FAMILY_NAME, "netdev");
+	if (!nl_talk(&nl, msg, on_family, &family) && family) {
+		msg = genl_request(&nl, family, NETDEV_CMD_DEV_GET);
+		mnl_attr_put_u32(msg, NETDEV_A_DEV_IFINDEX, dev->ifindex);
+		nl_talk(&nl, msg, on_dev, dev);
+	}
+	nl_close(&nl);
+}
+
+int device_read(const char *name, struct device *out)
+{
+	struct ifreq ifr;
+	int err;
+
+	memset(out, 0, sizeof(*out));
+	if (strlen(name) >= sizeof(out->name))
+		return -ENODEV;
+	err = device_ioctl(name, SIOCGIFINDEX, NULL, &ifr);
+	if (err)
+		return err;
+	strcpy(out->name, name);
+	out->ifindex = ifr.ifr_ifindex;
+	read_driver(out);
+	read_flags(out);
+	read_features(out);
+	return 0;
+}
+
+const char *device_feature_name(unsigned int bit)
+{
+	/* As in the kernel's Documentation/netlink/specs/netdev.yaml. */
+	static const char *const names[] = {
+		"basic",      "redirect", "ndo-xmit",	 "xsk-zerocopy",
+		"hw-offload", "rx-sg",	  "ndo-xmit-sg",
+	};
+
+	return bit < ARRAY_SIZE(names) ? names[bit] : NULL;
+}
+
+bool device_is_nfp(const struct device *dev)
+{
+	return !strcmp(dev->driver, "nfp");
+}
+
+bool device_has_bpf_firmware(const struct device *dev)
+{
+	const char *last = strrchr(dev->firmware, ' ');
+
+	return last && !strcmp(last + 1, "ebpf");
+}
+
+void device_firmware_image(const struct device *dev, char *out, size_t room)
+{
+	char vnic[32], nsp[32], image[32];
+
+	/* "<vNIC> <NSP> <image> <application>" */
+	if (sscanf(dev->firmware, "%31s %31s %31s", vnic, nsp, image) == 3)
+		snprintf(out, room, "%s", image);
+	else
+		snprintf(out, room, "%s", dev->firmware);
+}
+
+static int counter_count(const struct device *dev)
+{
+	struct {
+		struct ethtool_sset_info info;
+		__u32 count;
+	} set = {
+		.info.cmd = ETHTOOL_GSSET_INFO,
+		.info.sset_mask = 1ULL << ETH_SS_STATS,
+	};
+	int err = ethtool(dev, &set);
+
+	if (err)
+		return err;
+	return set.info.sset_mask ? (int)set.count : 0;
+}
+
+int device_counters(const struct device *dev, struct device_counter **out)
+{
+	int count = counter_count(dev), err = 0;
+	struct ethtool_gstrings *names;
+	struct ethtool_stats *values;
+
+	*out = NULL;
+	if (count <= 0)
+		return count;
+	names = calloc(1, sizeof(*names) + (size_t)count * ETH_GSTRING_LEN);
+	values = calloc(1, sizeof(*values) + (size_t)count * sizeof(__u64));
+	*out = calloc(count, sizeof(**out));
+	if (!names || !values || !*out) {
+		err = -ENOMEM;
+		goto cleanup;
+	}
+	names->cmd = ETHTOOL_GSTRINGS;
+	names->string_set = ETH_SS_STATS;
+	names->len = count;
+	values->cmd = ETHTOOL_GSTATS;
+	values->n_stats = count;
+	err = ethtool(dev, names) ?: ethtool(dev, values);
+	for (int i = 0; !err && i < count; i++) {
+		memcpy((*out)[i].name, names->data + i * ETH_GSTRING_LEN,
+		       ETH_GSTRING_LEN - 1);
+		(*out)[i].value = values->data[i];
+	}
+cleanup:
+	if (err) {
+		free(*out);
+		*out = NULL;
+	}
+	free(names);
+	free(values);
+	return err ?: count;
+}

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* offload-load IFACE... [--hw|--driver|--generic|--tc] ... */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "attach.h"
+#include "bpflog.h"
+#include "caps.h"
+#include "commands.h"
+#include "kmsg.h"
+#include "reason.h"
+#include "report.h"
+#include "responder.h"
+#include "trace.h"
+#include "warn.h"
+
+/* Lines of the verifier's log that are shown. */
+#define TAIL_LINES 6
+
+/* One interface being loaded. */
+struct load {
+	const struct options *options;
+	bool trace;  /* the tracing build */
+	bool silent; /* success is not reported */
+	struct device dev;
+	struct nl nl;
+	int kmsg;
+	const struct targets *targets;
+	struct installed_list before;
+	struct program program; /* the one that was tried last */
+	struct trace *listener;
+	struct installed attached;
+};
+
+static unsigned int needs_of(const struct load *l, enum xdp_mode mode)
+{
+	unsigned int needs = l->trace ? CAPS_TRACE : 0;
+
+	if (!l->options->program &&
+	    responder_variant(mode, l->options->restricted) != VARIANT_XDP)
+		needs |= CAPS_SUBTRACTION;
+	return needs;
+}
+
+/* Find the reason, unless who refused has given it, and say it. */
+static int refuse(struct load *l, struct attempt *why)
+{
+	struct evidence evidence = {
+		.dev = &l->dev,
+		.needs = needs_of(l, why->mode),
+		.message = l->nl.message,
+		.verifier = l->program.log ?: "",
+		.refused_map = bpflog_refused_map(),
+		.bpf_message = bpflog_first(),
+		.kmsg = l->kmsg,
+		.frags = l->program.prog && program_has_frags(&l->program),
+	};
+	char tail[REASON_MAX] = "";
+
+	if (!why->reason[0])
+		reason_find(&evidence, why);
+	/* A card's driver says it in one line; the verifier needs more. */
+	if (why->source == SOURCE_VERIFIER && why->mode != MODE_HW)
+		reason_verifier_tail(evidence.verifier, TAIL_LINES, tail,
+				     sizeof(tail));
+	report_refusal(l->dev.name, why, tail);
+	return why->err;
+}
+
+static int open_program(struct load *l, struct attempt *why)
+{
+	const struct options *o = l->options;
+
+	if (o->program)
+		return program_open(o->program, o->program_name, &l->program,
+				    why);
+	return responder_open(responder_variant(why->mode, o->restricted),
+			      l->trace, &l->program, why);
+}
+
+/* Bind, prepare and load; then what must be there before a frame comes. */
+static int load_program(struct load *l, enum xdp_mode mode)
+{
+	const struct options *o = l->options;
+	int err = 0;
+
+	if (mode == MODE_HW)
+		program_bind(&l->program, l->dev.ifindex);
+	if (!o->program)
+		err = responder_prepare(&l->program, l->targets,
+					installed_ours(&l->before));
+	err = err ?: program_load(&l->program);
+	if (!err && !o->program)
+		err = responder_fill(&l->program, l->targets,
+				     o->drop ? ECHO_DROP : ECHO_REPLY);
+	if (!err && l->trace) {
+		l->listener = trace_open(&l->program, l->dev.name, o->json);
+		err = l->listener ? 0 : -errno;
+	}
+	return err;
+}
+
+static void drop_program(struct load *l)
+{
+	trace_close(l->listener);
+	l->listener = NULL;
+	program_close(&l->program);
+}
+
+static int try(enum xdp_mode mode, struct attempt *why, void *data)
+{
+	struct load *l = data;
+	int err;
+
+	why->mode = mode;
+	err = open_program(l, why);
+	if (!err) {
+		why->stage = STAGE_LOAD;
+		err = why->err = load_program(l, mode);
+	}
+	if (!err)
+		err = attach_place(&l->nl, &l->dev, mode,
+				   program_fd(&l->program), l->options->replace,
+				   why);
+	if (err) {
+		refuse(l, why);
+		drop_program(l);
+	}
+	return err;
+}
+
+/* The kernel's word, not ours, is what is reported. */
+static int read_back(struct load *l, enum xdp_mode mode,
+		     struct installed_list *now, struct attempt *why)
+{
+	const struct installed *there;
+	int err;
+
+	err = installed_describe(program_fd(&l->program), &l->attached);
+	l->attached.mode = mode;
+	err = err ?: installed_read(&l->nl, l->dev.ifindex, now);
+	there = err ? NULL : installed_in(now, mode);
+	if (there && there->id == l->attached.id)
+		return 0;
+	why->stage = STAGE_READ_BACK;
+	why->mode = mode;
+	why->source = SOURCE_LOADER;
+	why->err = err ?: -ESTALE;
+	if (err)
+		snprintf(why->reason, sizeof(why->reason), "%s",
+			 err == -ENODEV ? "the interface is gone"
+					: strerror(-err));
+	else if (there)
+		snprintf(why->reason, sizeof(why->reason),
+			 "the kernel reports program id %u instead of %u",
+			 there->id, l->attached.id);
+	else
+		snprintf(why->reason, sizeof(why->reason),
+			 "the kernel reports no program instead of id %u",
+			 l->attached.id);
+	/* Should the kernel have it elsewhere, or only not tell. */
+	attach_remove(&l->nl, &l->dev, &l->attached);
+	return refuse(l, why);
+}
+
+/* One responder to an interface, in the mode that was asked for last. */
+static void remove_older(struct load *l, const struct installed_list *now)
+{
+	for (int i = 0; i < now->count; i++) {
+		const struct installed *old = &now->at[i];
+		int err;
+
+		if (!old->ours || old->mode == l->attached.mode)
+			continue;
+		err = attach_remove(&l->nl, &l->dev, old);
+		if (err)
+			report_warning(l->dev.name,
+				       "the older program id %u stays in %s "
+				       "mode: %s: %s",
+				       old->id, mode_name(old->mode),
+				       report_errno(err), l->nl.message);
+	}
+}
+
+static enum exit_code climb(struct load *l, struct ladder *ladder)
+{
+	const struct options *o = l->options;
+	struct installed_list now;
+	struct attempt *why;
+
+	if (mode_descend(o->mode, o->only, try, l, ladder))
+		return ladder->exit;
+	why = &ladder->refused[ladder->refusals];
+	memset(why, 0, sizeof(*why));
+	if (read_back(l, ladder->used, &now, why)) {
+		ladder->refusals++;
+		ladder->used = MODE_NONE;
+		drop_program(l);
+		return ladder->exit = mode_exit(why);
+	}
+	if (!o->program)
+		remove_older(l, &now);
+	return EXIT_OK;
+}
+
+static void report_text(const struct load *l)
+{
+	printf("%s: %s mode (asked %s), ", l->dev.name,
+	       mode_name(l->attached.mode), mode_name(l->options->mode));
+	report_program_text(stdout, &l->dev, &l->attached);
+	putchar('\n');
+	fflush(stdout);
+}
+
+static void report_json(struct load *l, const struct ladder *ladder,
+			json_t *out)
+{
+	bool attached = ladder->used != MODE_NONE;
+	struct installed_list now;
+
+	if (installed_read(&l->nl, l->dev.ifindex, &now))
+		memset(&now, 0, sizeof(now));
+	json_object_set_new(out, "requested",
+			    json_string(mode_name(l->options->mode)));
+	json_object_set_new(out, "mode",
+			    attached ? json_string(mode_name(ladder->used))
+				     : json_null());
+	json_object_set_new(out, "attach_mode", json_integer(now.attached));
+	json_object_set_new(out, "prog",
+			    attached ? report_program(&l->dev, &l->attached)
+				     : json_null());
+	json_object_set_new(out, "others",
+			    report_others(&l->dev, &now,
+					  attached ? &l->attached : NULL));
+	json_object_set_new(out, "attempts", report_attempts(ladder));
+}
+
+/* The addresses to answer for: those that were given, or the interface's. */
+static int choose_targets(struct load *l, struct targets *found)
+{
+	int err = targets_auto(&l->nl, l->dev.ifindex, found);
+
+	l->targets = l->options->automatic ? found : &l->options->targets;
+	return err;
+}
+
+static enum exit_code attach(struct load *l, json_t *out)
+{
+	struct ladder ladder;
+	struct targets found;
+	enum exit_code code;
+	int err;
+
+	err = installed_read(&l->nl, l->dev.ifindex, &l->before)
+		      ?: choose_targets(l, &found);
+	if (err) {
+		report_error(l->dev.name, "%s", strerror(-err));
+		return EXIT_UNAVAILABLE;
+	}
+	if (l->options->mode == MODE_HW)
+		l->kmsg = kmsg_open();
+	code = climb(l, &ladder);
+	if (l->options->json)
+		report_json(l, &ladder, out);
+	else if (!code && !l->silent)
+		report_text(l);
+	if (!code && !l->silent)
+		warn_of_surprises(l->options, &l->dev, ladder.used, l->targets,
+				  &found);
+	targets_free(&found);
+	if (l->kmsg >= 0)
+		close(l->kmsg);
+	return code;
+}
+
+static int start(struct load *l, const struct options *options)
+{
+	memset(l, 0, sizeof(*l));
+	l->options = options;
+	l->kmsg = -1;
+	return nl_open(&l->nl, NETLINK_ROUTE);
+}
+
+/* Interfaces that are being traced. */
+struct tracing {
+	struct load *loads;
+	size_t count;
+};
+
+static enum exit_code load_one(const struct options *options,
+			       const char *ifname, json_t *out, void *data)
+{
+	struct tracing *tracing = data;
+	enum exit_code code;
+	struct load load;
+	int err = start(&load, options);
+
+	if (err) {
+		report_error(ifname, "no netlink: %s", strerror(-err));
+		return EXIT_UNAVAILABLE;
+	}
+	load.trace = options->trace;
+	code = report_look_up(ifname, &load.dev, out) ?: attach(&load, out);
+	if (!code && options->trace) {
+		tracing->loads[tracing->count++] = load;
+		return code;
+	}
+	drop_program(&load);
+	nl_close(&load.nl);
+	return code;
+}
+
+/* Is the tracing program still the one that its interface has? */
+static bool is_still_there(struct load *l)
+{
+	const struct installed *there;
+	struct installed_list now;
+
+	if (installed_read(&l->nl, l->dev.ifindex, &now))
+		return false;
+	there = installed_in(&now, l->attached.mode);
+	return there && there->id == l->attached.id;
+}
+
+/* Put the silent build in the tracing one's place, with the same targets. */
+static void silence(struct load *l)
+{
+	struct options quiet = *l->options;
+	struct load silent;
+
+	if (!is_still_there(l) || start(&silent, &quiet))
+		return;
+	quiet.mode = l->attached.mode;
+	quiet.only = true;
+	quiet.json = false;
+	silent.silent = true;
+	silent.dev = l->dev;
+	attach(&silent, NULL);
+	drop_program(&silent);
+	nl_close(&silent.nl);
+}
+
+static void follow(struct tracing *tracing)
+{
+	struct trace *listeners[tracing->count];
+
+	for (size_t i = 0; i < tracing->count; i++)
+		listeners[i] = tracing->loads[i].listener;
+	trace_run(listeners, tracing->count);
+	for (size_t i = 0; i < tracing->count; i++) {
+		struct load *l = &tracing->loads[i];
+
+		silence(l);
+		trace_finish(l->listener);
+		drop_program(l);
+		nl_close(&l->nl);
+	}
+}
+
+int load_main(const struct options *options)
+{
+	struct tracing tracing = {
+		.loads = calloc(options->count, sizeof(struct load)),
+	};
+	int code;
+
+	if (!tracing.loads) {
+		fprintf(stderr, "offload-load: %s\n", strerror(ENOMEM));
+		return EXIT_UNAVAILABLE;
+	}
+	code = report_each(options, load_one, &tracing);
+	if (tracing.count)
+		follow(&tracing);
+	free(tracing.loads);
+	return code;
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "report.h"
+
+const char *report_errno(int err)
+{
+	static char number[32];
+	const char *name = strerrorname_np(-err);
+
+	if (name)
+		return name;
+	snprintf(number, sizeof(number), "error %d", -err);
+	return number;
+}
+
+void report_error(const char *ifname, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	fprintf(stderr, "%s: ", ifname);
+	vfprintf(stderr, format, args);
+	fputc('\n', stderr);
+	va_end(args);
+}
+
+void report_warning(const char *ifname, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	fprintf(stderr, "%s: warning: ", ifname);
+	vfprintf(stderr, format, args);
+	fputc('\n', stderr);
+	va_end(args);
+}
+
+void report_refusal(const char *ifname, const struct attempt *why,
+		    const char *tail)
+{
+	/* What cannot be opened is no matter of the mode. */
+	if (why->stage == STAGE_OPEN)
+		report_error(ifname, "%s", why->reason);
+	else
+		report_error(ifname, "%s refused at %s: %s: %s",
+			     mode_name(why->mode), stage_name(why->stage),
+			     report_errno(why->err), why->reason);
+	while (*tail) {
+		size_t len = strcspn(tail, "\n");
+
+		fprintf(stderr, "\t%.*s\n", (int)len, tail);
+		tail += len + !!tail[len];
+	}
+}
+
+static void tag_text(const struct installed *prog, char text[17])
+{
+	for (int i = 0; i < 8; i++)
+		sprintf(text + 2 * i, "%02x", prog->tag[i]);
+}
+
+/* An NFP instruction is a word of 8 bytes (nfp driver, nfp_asm.h). */
+static __u32 nfp_instructions(const struct device *dev,
+			      const struct installed *prog)
+{
+	if (prog->mode != MODE_HW || !device_is_nfp(dev))
+		return 0;
+	return prog->jited_len / 8;
+}
+
+void report_program_text(FILE *to, const struct device *dev,
+			 const struct installed *prog)
+{
+	char tag[17];
+
+	if (prog->unreadable) {
+		fprintf(to, "program id %u", prog->id);
+		return;
+	}
+	tag_text(prog, tag);
+	fprintf(to, "program %s id %u tag %s", prog->name, prog->id, tag);
+	if (nfp_instructions(dev, prog))
+		fprintf(to, ", %u NFP instructions",
+			nfp_instructions(dev, prog));
+}
+
+json_t *report_program(const struct device *dev, const struct installed *prog)
+{
+	json_t *out = json_pack("{s:I}", "id", (json_int_t)prog->id);
+	char tag[17];
+
+	if (prog->unreadable)
+		return out;
+	tag_text(prog, tag);
+	json_object_set_new(out, "name", json_string(prog->name));
+	json_object_set_new(out, "tag", json_string(tag));
+	if (nfp_instructions(dev, prog))
+		json_object_set_new(out, "nfp_instructions",
+				    json_integer(nfp_instructions(dev, prog)));
+	return out;
+}
+
+static json_t *text_or_null(const char *text)
+{
+	return *text ? json_string(text) : json_null();
+}
+
+json_t *report_device(const char *ifname, const struct device *dev)
+{
+	if (!dev->ifindex)
+		return json_pack("{s:s}", "ifname", ifname);
+	return json_pack("{s:s, s:i, s:o, s:o}", "ifname", ifname, "ifindex",
+			 dev->ifindex, "driver", text_or_null(dev->driver),
+			 "firmware", text_or_null(dev->firmware));
+}
+
+json_t *report_attempts(const struct ladder *ladder)
+{
+	json_t *out = json_array();
+
+	for (int i = 0; i < ladder->refusals; i++) {
+		const struct attempt *why = &ladder->refused[i];
+
+		json_array_append_new(out,
+				      json_pack("{s:s, s:s, s:s, s:s, s:s}",
+						"mode", mode_name(why->mode),
+						"stage", stage_name(why->stage),
+						"errno", report_errno(why->err),
+						"reason", why->reason, "source",
+						source_name(why->source)));
+	}
+	return out;
+}
+
+json_t *report_others(const struct device *dev,
+		      const struct installed_list *list,
+		      const struct installed *except)
+{
+	json_t *out = json_array(), *one;
+
+	for (int i = 0; i < list->count; i++) {
+		const struct installed *prog = &list->at[i];
+
+		if (except && except->id == prog->id &&
+		    except->mode == prog->mode)
+			continue;
+		one = report_program(dev, prog);
+		json_object_set_new(one, "mode",
+				    json_string(mode_name(prog->mode)));
+		json_array_append_new(out, one);
+	}
+	return out;
+}
+
+void report_line(json_t *value)
+{
+	json_dumpf(value, stdout, JSON_COMPACT);
+	putchar('\n');
+	fflush(stdout);
+	json_decref(value);
+}
+
+int report_each(const struct options *options,
+		enum exit_code (*one)(const struct options *options,
+				      const char *ifname, json_t *out,
+				      void *data),
+		void *data)
+{
+	enum exit_code worst = EXIT_OK, code;
+	json_t *all = json_array();
+
+	for (int i = 0; i < options->count; i++) {
+		json_t *out = json_object();
+
+		code = one(options, options->ifnames[i], out, data);
+		json_object_set_new(out, "exit", json_integer(code));
+		json_array_append_new(all, out);
+		if (code > worst)
+			worst = code;
+	}
+	if (options->json && options->count == 1)
+		report_line(json_incref(json_array_get(all, 0)));
+	else if (options->json)
+		report_line(json_incref(all));
+	json_decref(all);
+	return worst;
+}
+
+enum exit_code report_look_up(const char *ifname, struct device *dev,
+			      json_t *out)
+{
+	int err = device_read(ifname, dev);
+	const char *text =
+		err == -ENODEV ? "no such interface" : strerror(-err);
+	json_t *name = report_device(ifname, dev);
+
+	json_object_update(out, name);
+	json_decref(name);
+	if (!err)
+		return EXIT_OK;
+	json_object_set_new(out, "error", json_string(text));
+	report_error(ifname, "%s", text);
+	return EXIT_UNAVAILABLE;
+}

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* offload-load IFACE... --stats[=SECONDS] */
+#include <errno.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+
+#include "array.h"
+#include "commands.h"
+#include "report.h"
+#include "stats.h"
+
+static const struct {
+	const char *name;
+	size_t offset;
+} own_counters[] = {
+	{ "replied_ipv4", offsetof(struct echo_stats, replied_ipv4) },
+	{ "replied_ipv6", offsetof(struct echo_stats, replied_ipv6) },
+	{ "dropped", offsetof(struct echo_stats, dropped) },
+	{ "not_ours", offsetof(struct echo_stats, not_ours) },
+	{ "malformed", offsetof(struct echo_stats, malformed) },
+	{ "left_to_host", offsetof(struct echo_stats, left_to_host) },
+};
+
+/* nfp_net_ethtool.c: the four application counters of the data path, as the
+ * epilogue that the driver generates counts them (jit.c, nfp_outro_xdp()).
+ */
+static const struct {
+	const char *name;
+	const char *source;
+} card_counters[] = {
+	{ "card_passed", "bpf_pass_pkts" },
+	{ "card_dropped", "bpf_app1_pkts" },
+	{ "card_sent", "bpf_app2_pkts" },
+	{ "card_aborted", "bpf_app3_pkts" },
+};
+
+/* Sum of what the CPUs have, or the one entry that a card has. */
+static int read_map(__u32 id, struct echo_stats *out)
+{
+	int fd = bpf_map_get_fd_by_id(id), cpus = 1, err = 0;
+	struct bpf_map_info info = {};
+	__u32 len = sizeof(info), key = 0;
+	__u64 *sum = (__u64 *)out;
+	struct echo_stats *values;
+
+	if (fd < 0)
+		return -errno;
+	if (bpf_obj_get_info_by_fd(fd, &info, &len))
+		err = -errno;
+	if (info.type == BPF_MAP_TYPE_PERCPU_ARRAY)
+		cpus = libbpf_num_possible_cpus();
+	values = calloc(cpus > 0 ? cpus : 1, sizeof(*values));
+	if (!err && (cpus < 0 || !values))
+		err = cpus < 0 ? cpus : -ENOMEM;
+	if (!err && bpf_map_lookup_elem(fd, &key, values))
+		err = -errno;
+	memset(out, 0, sizeof(*out));
+	for (int cpu = 0; !err && cpu < cpus; cpu++)
+		for (size_t i = 0; i < sizeof(*out) / sizeof(*sum); i++)
+			sum[i] += ((__u64 *)&values[cpu])[i];
+	free(values);
+	close(fd);
+	return err;
+}
+
+static int read_card(const struct device *dev, struct counter *out)
+{
+	struct device_counter *all;
+	int count = device_counters(dev, &all), found = 0;
+
+	for (size_t row = 0; row < ARRAY_SIZE(card_counters); row++)
+		for (int i = 0; i < count; i++)
+			if (!strcmp(all[i].name, card_counters[row].source))
+				out[found++] = (struct counter){
+					card_counters[row].name,
+					card_counters[row].source,
+					all[i].value,
+				};
+	free(all);
+	return found;
+}
+
+int stats_read(const struct device *dev, const struct installed *prog,
+	       struct counter *out)
+{
+	int count = ARRAY_SIZE(own_counters), err;
+	struct echo_stats stats;
+
+	err = read_map(prog->stats_id, &stats);
+	if (err)
+		return err;
+	for (int i = 0; i < count; i++)
+		out[i] = (struct counter){
+			own_counters[i].name,
+			NULL,
+			*(__u64 *)((char *)&stats + own_counters[i].offset),
+		};
+	if (prog->mode == MODE_HW && device_is_nfp(dev))
+		count += read_card(dev, out + count);
+	return count;
+}
+
+/* One interface between two readings. */
+struct watched {
+	__u32 stats_id; /* of the last reading, whose rates make sense */
+	double time;	/* seconds */
+	struct counter last[COUNTERS_MAX];
+};
+
+struct watch {
+	struct nl *nl;
+	struct watched *of; /* by interface */
+	int at;
+};
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec + t.tv_nsec / 1e9;
+}
+
+/* Packets in a second; -1 where there is nothing to compare with. */
+static double rate(const struct watched *w, const struct installed *prog,
+		   const struct counter *c, int i)
+{
+	if (w->stats_id != prog->stats_id || !w->time ||
+	    c[i].value < w->last[i].value)
+		return -1;
+	return (c[i].value - w->last[i].value) / (now() - w->time);
+}
+
+static void print_counters(const struct device *dev,
+			   const struct installed *prog,
+			   const struct counter *c, int count,
+			   const struct watched *w)
+{
+	printf("%s: %s mode, ", dev->name, mode_name(prog->mode));
+	report_program_text(stdout, dev, prog);
+	putchar('\n');
+	for (int i = 0; i < count; i++) {
+		double r = rate(w, prog, c, i);
+
+		printf("\t%-13s %12llu", c[i].name,
+		       (unsigned long long)c[i].value);
+		if (r >= 0)
+			printf(" %12.0f/s", r);
+		if (c[i].source)
+			printf("  (%s)", c[i].source);
+		putchar('\n');
+	}
+	fflush(stdout);
+}
+
+static void fill_json(const struct device *dev, const struct installed *prog,
+		      const struct counter *c, int count,
+		      const struct watched *w, json_t *out)
+{
+	json_t *counters = json_object(), *rates = json_object();
+
+	for (int i = 0; i < count; i++) {
+		double r = rate(w, prog, c, i);
+
+		json_object_set_new(counters, c[i].name,
+				    json_integer(c[i].value));
+		if (r >= 0)
+			json_object_set_new(rates, c[i].name, json_real(r));
+	}
+	json_object_set_new(out, "mode", json_string(mode_name(prog->mode)));
+	json_object_set_new(out, "prog", report_program(dev, prog));
+	json_object_set_new(out, "packets", counters);
+	if (json_object_size(rates))
+		json_object_set_new(out, "packets_per_s", json_incref(rates));
+	json_decref(rates);
+}
+
+static enum exit_code no_responder(const struct device *dev,
+				   const struct installed_list *list)
+{
+	const struct installed *other = list->count ? &list->at[0] : NULL;
+
+	if (!other) {
+		report_error(dev->name, "no responder attached");
+		return EXIT_REFUSED;
+	}
+	if (other->unreadable) {
+		report_error(dev->name,
+			     "program id %u is attached in %s mode, and "
+			     "CAP_SYS_ADMIN is missing to look at it",
+			     other->id, mode_name(other->mode));
+		return EXIT_UNAVAILABLE;
+	}
+	report_error(dev->name,
+		     "the program in %s mode, %s id %u, is not a responder",
+		     mode_name(other->mode), other->name, other->id);
+	return EXIT_TAKEN;
+}
+
+static enum exit_code stats_one(const struct options *options,
+				const char *ifname, json_t *out, void *data)
+{
+	struct counter counters[COUNTERS_MAX];
+	struct installed_list list;
+	struct watch *watch = data;
+	struct watched *w = &watch->of[watch->at++ % options->count];
+	const struct installed *prog;
+	struct device dev;
+	int count;
+	enum exit_code code = report_look_up(ifname, &dev, out);
+
+	if (code)
+		return code;
+	count = installed_read(watch->nl, dev.ifindex, &list);
+	prog = installed_ours(&list);
+	if (!count && !prog)
+		return no_responder(&dev, &list);
+	count = count ?: stats_read(&dev, prog, counters);
+	if (count < 0) {
+		report_error(ifname, "counters cannot be read: %s",
+			     strerror(-count));
+		return EXIT_UNAVAILABLE;
+	}
+	if (options->json)
+		fill_json(&dev, prog, counters, count, w, out);
+	else
+		print_counters(&dev, prog, counters, count, w);
+	w->stats_id = prog->stats_id;
+	w->time = now();
+	memcpy(w->last, counters, count * sizeof(*counters));
+	return EXIT_OK;
+}
+
+static volatile sig_atomic_t stop;
+
+static void on_signal(int signal)
+{
+	(void)signal;
+	stop = 1;
+}
+
+/* Readings keep to the clock, however long one takes. */
+static void sleep_until(double when)
+{
+	struct timespec t = { .tv_sec = when };
+
+	t.tv_nsec = (when - t.tv_sec) * 1e9;
+	clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL);
+}
+
+int stats_main(const struct options *options)
+{
+	struct sigaction action = { .sa_handler = on_signal };
+	struct watch watch = {};
+	double next = now();
+	struct nl nl;
+	int err, code;
+
+	err = nl_open(&nl, NETLINK_ROUTE);
+	if (err) {
+		report_error("offload-load", "no netlink: %s", strerror(-err));
+		return EXIT_UNAVAILABLE;
+	}
+	watch.nl = &nl;
+	watch.of = calloc(options->count, sizeof(*watch.of));
+	if (!watch.of) {
+		nl_close(&nl);
+		return EXIT_UNAVAILABLE;
+	}
+	if (options->interval) {
+		sigaction(SIGINT, &action, NULL);
+		sigaction(SIGTERM, &action, NULL);
+	}
+	do {
+		code = report_each(options, stats_one, &watch);
+		next += options->interval;
+		if (options->interval && !code && !stop)
+			sleep_until(next);
+	} while (options->interval && !code && !stop);
+	free(watch.of);
+	nl_close(&nl);
+	return code;
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* offload-load IFACE... --status */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <bpf/bpf.h>
+
+#include "commands.h"
+#include "report.h"
+
+/* Call @each for every target of a responder. Return: 0 or -errno. */
+static int each_target(const struct installed *prog,
+		       void (*each)(const struct echo_addr *addr,
+				    const struct echo_target *target,
+				    void *data),
+		       void *data)
+{
+	int fd = bpf_map_get_fd_by_id(prog->targets_id);
+	struct echo_addr key, *last = NULL;
+	struct echo_target target;
+
+	if (fd < 0)
+		return -errno;
+	while (!bpf_map_get_next_key(fd, last, &key)) {
+		if (!bpf_map_lookup_elem(fd, &key, &target))
+			each(&key, &target, data);
+		last = &key;
+	}
+	close(fd);
+	return 0;
+}
+
+static void print_target(const struct echo_addr *addr,
+			 const struct echo_target *target, void *data)
+{
+	char text[TARGET_TEXT_MAX];
+
+	(void)data;
+	target_text(addr, text);
+	printf("\t%s %s\n", target->action == ECHO_DROP ? "drops" : "answers",
+	       text);
+}
+
+static void add_target(const struct echo_addr *addr,
+		       const struct echo_target *target, void *data)
+{
+	char text[TARGET_TEXT_MAX];
+
+	target_text(addr, text);
+	json_array_append_new(data,
+			      json_pack("{s:s, s:s}", "address", text, "action",
+					target->action == ECHO_DROP ? "drop"
+								    : "reply"));
+}
+
+static void print_device(const struct device *dev)
+{
+	printf("%s: driver %s, firmware %s, MTU %u", dev->name,
+	       *dev->driver ? dev->driver : "unknown",
+	       *dev->firmware ? dev->firmware : "none", dev->mtu);
+	if (dev->features_known)
+		printf(", XDP features:%s", dev->features ? "" : " none");
+	for (unsigned int bit = 0; bit < 64; bit++)
+		if (dev->features & 1ULL << bit && device_feature_name(bit))
+			printf(" %s", device_feature_name(bit));
+	putchar('\n');
+}
+
+static json_t *feature_list(const struct device *dev)
+{
+	json_t *out = json_array();
+
+	if (!dev->features_known) {
+		json_decref(out);
+		return json_null();
+	}
+	for (unsigned int bit = 0; bit < 64; bit++)
+		if (dev->features & 1ULL << bit && device_feature_name(bit))
+			json_array_append_new(
+				out, json_string(device_feature_name(bit)));
+	return out;
+}
+
+static const char *kind_of(const struct installed *prog)
+{
+	if (prog->unreadable)
+		return ", unknown: CAP_SYS_ADMIN is missing to look at it";
+	if (!prog->ours)
+		return ", not a responder";
+	return prog->tracing ? ", tracing" : "";
+}
+
+static void print_program(const struct device *dev,
+			  const struct installed *prog)
+{
+	printf("%s: %s mode, ", dev->name, mode_name(prog->mode));
+	report_program_text(stdout, dev, prog);
+	printf("%s\n", kind_of(prog));
+	if (prog->ours)
+		each_target(prog, print_target, NULL);
+}
+
+static void add_responder(const struct installed *prog, json_t *out)
+{
+	json_t *targets = json_array();
+
+	each_target(prog, add_target, targets);
+	json_object_set_new(out, "targets", targets);
+	json_object_set_new(out, "tracing", json_boolean(prog->tracing));
+}
+
+static void fill_json(const struct device *dev,
+		      const struct installed_list *list, json_t *out)
+{
+	const struct installed *ours = installed_ours(list);
+
+	json_object_set_new(out, "mtu", json_integer(dev->mtu));
+	json_object_set_new(out, "xdp_features", feature_list(dev));
+	json_object_set_new(out, "attach_mode", json_integer(list->attached));
+	json_object_set_new(out, "mode",
+			    ours ? json_string(mode_name(ours->mode))
+				 : json_null());
+	json_object_set_new(out, "prog",
+			    ours ? report_program(dev, ours) : json_null());
+	if (ours)
+		add_responder(ours, out);
+	json_object_set_new(out, "others", report_others(dev, list, ours));
+}
+
+static enum exit_code status_one(const struct options *options,
+				 const char *ifname, json_t *out, void *data)
+{
+	struct nl *nl = data;
+	struct installed_list list;
+	struct device dev;
+	enum exit_code code = report_look_up(ifname, &dev, out);
+	int err;
+
+	if (code)
+		return code;
+	err = installed_read(nl, dev.ifindex, &list);
+	if (err) {
+		report_error(ifname, "%s", strerror(-err));
+		return EXIT_UNAVAILABLE;
+	}
+	if (options->json) {
+		fill_json(&dev, &list, out);
+		return EXIT_OK;
+	}
+	print_device(&dev);
+	for (int i = 0; i < list.count; i++)
+		print_program(&dev, &list.at[i]);
+	if (!list.count)
+		printf("%s: no program attached\n", ifname);
+	return EXIT_OK;
+}
+
+int status_main(const struct options *options)
+{
+	struct nl nl;
+	int err = nl_open(&nl, NETLINK_ROUTE), code;
+
+	if (err) {
+		report_error("offload-load", "no netlink: %s", strerror(-err));
+		return EXIT_UNAVAILABLE;
+	}
+	code = report_each(options, status_one, &nl);
+	nl_close(&nl);
+	return code;
+}

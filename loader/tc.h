@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The responder's place in tc: one direct-action filter on the ingress side of
+ * clsact, with a priority and a handle of its own, so that there is never more
+ * than one, and so that it is found again without bpffs.
+ */
+#ifndef TC_H
+#define TC_H
+
+#include <stdbool.h>
+
+#include "nl.h"
+
+/* Before the priorities that tc hands out by itself (from 49152 down), with
+ * room before it for those who must be first.
+ */
+#define TC_PRIORITY 100
+#define TC_HANDLE   1
+
+/* What is there. */
+struct tc_state {
+	bool clsact;	     /* the queueing discipline that holds filters */
+	unsigned int others; /* filters that are not in our place */
+	__u32 id;	     /* program in our place; 0: none */
+	__u32 handle;	     /* of our place */
+};
+
+/* Return: 0 or -errno. */
+int tc_query(struct nl *nl, int ifindex, struct tc_state *out);
+
+/**
+ * tc_attach() - put a program into our place
+ * @name:    shown by tc filter show
+ * @replace: exchange the one that is there, atomically; otherwise there must
+ *	     be none
+ *
+ * Makes clsact where it is missing, and takes it away again on failure.
+ *
+ * Return: 0, or -errno with the kernel's sentence in nl->message; -EEXIST
+ * where a program is there already.
+ */
+int tc_attach(struct nl *nl, int ifindex, int fd, const char *name,
+	      bool replace);
+
+/* Empty our place, and take clsact away when it holds nothing else. */
+int tc_detach(struct nl *nl, int ifindex);
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What a card's firmware offers: the only home of numbers about hardware. */
+#ifndef PROFILE_H
+#define PROFILE_H
+
+struct profile {
+	const char *name;
+	unsigned int packet_window; /* bytes of a frame that a program sees */
+};
+
+/* The published firmware, which the limits are taken from. */
+extern const struct profile profile_published;
+
+#endif
