@@ -36,7 +36,7 @@ struct parsing {
 
 typedef int set_fn(struct parsing *p, const char *name, const char *arg);
 
-__attribute__((format(printf, 2, 3))) static int fail(struct parsing *p,
+__attribute__((format(printf, 2, 3))) static int fail(const struct parsing *p,
 						      const char *format, ...)
 {
 	va_list args;
@@ -65,6 +65,9 @@ static int set_mode(struct parsing *p, const char *name, const char *arg)
 static int set_command(struct parsing *p, const char *name,
 		       enum command command)
 {
+	if (p->out->command == COMMAND_HELP ||
+	    p->out->command == COMMAND_VERSION)
+		return 0;
 	if (p->given & GIVEN_COMMAND && p->out->command != command)
 		return fail(p, "--%s and --%s exclude each other", p->command,
 			    name);
@@ -275,7 +278,7 @@ static const struct row *row_of(int code)
 	return NULL;
 }
 
-static int check_commands(struct parsing *p)
+static int check_commands(const struct parsing *p)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
 		if (p->seen & 1ULL << i &&

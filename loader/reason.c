@@ -45,8 +45,8 @@ static bool lacks_permission(const struct evidence *e, struct attempt *why)
 /* EINVAL alone does not tell whether the device or the program is at fault. */
 static bool device_offloads(const struct device *dev)
 {
-	if (dev->features_known && !(dev->features & XDP_FEATURE_HW_OFFLOAD))
-		return false;
+	if (dev->features_known)
+		return dev->features & XDP_FEATURE_HW_OFFLOAD;
 	return !program_probe_offload(dev->ifindex);
 }
 

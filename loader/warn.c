@@ -31,7 +31,9 @@ static bool loses_tags(const struct case_at_hand *c)
 	       (c->mode == MODE_DRIVER || c->mode == MODE_GENERIC);
 }
 
-/* veth.c, veth_xdp_xmit(): frames go only to a peer that runs NAPI. */
+/* Measured on 6.18: the peer takes in what XDP sends it only while it has a
+ * program of its own; GRO alone is not enough.
+ */
 static bool needs_a_peer(const struct case_at_hand *c)
 {
 	return c->mode == MODE_DRIVER && !strcmp(c->dev->driver, "veth");
@@ -64,8 +66,7 @@ static const struct {
 		      "frame, and replies leave untagged (ethtool -K IFACE "
 		      "rxvlan off)" },
 	{ needs_a_peer, "replies over veth in driver mode are lost unless the "
-			"peer has an XDP program, or GRO on (ethtool -K PEER "
-			"gro on)" },
+			"peer has an XDP program, too (a responder will do)" },
 	{ is_behind_mac_filter, "the card drops frames for other MAC addresses "
 				"before the program sees them (ip link set dev "
 				"IFACE promisc on)" },
