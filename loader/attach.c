@@ -210,17 +210,18 @@ int attach_remove(struct nl *nl, const struct device *dev,
 {
 	struct installed_list now;
 	const struct installed *still;
-	int fd = hold(old), err;
+	int err, fd;
 
+	err = installed_read(nl, dev->ifindex, &now);
+	if (err)
+		return err;
+	still = installed_in(&now, old->mode);
+	if (!still || still->id != old->id)
+		return 0;
+	fd = hold(old);
 	if (fd < 0)
 		return errno == ENOENT ? 0 : -errno;
 	err = detach_fd(nl, dev, old->mode, fd);
 	close(fd);
-	if (!err)
-		return 0;
-	/* Refused because it is not there any more? Then all is well. */
-	if (read_quietly(nl, dev->ifindex, &now))
-		return err;
-	still = installed_in(&now, old->mode);
-	return still && still->id == old->id ? err : 0;
+	return err;
 }

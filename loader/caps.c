@@ -19,22 +19,11 @@ static bool has(int cap)
 	return data[CAP_TO_INDEX(cap)].effective & CAP_TO_MASK(cap);
 }
 
-static bool needs_perfmon(enum xdp_mode mode, unsigned int needs)
-{
-	return mode == MODE_TC || needs;
-}
-
-bool caps_can_look(void)
-{
-	return has(CAP_SYS_ADMIN);
-}
-
 /* kernel/bpf/syscall.c: bpf_prog_load(), map_create(); offload.c:
  * bpf_map_offload_map_alloc(). CAP_SYS_ADMIN stands for CAP_BPF and
  * CAP_PERFMON, not for CAP_NET_ADMIN on the netlink side.
  */
-void caps_missing(enum xdp_mode mode, unsigned int needs, char *out,
-		  size_t room)
+void caps_missing(enum xdp_mode mode, bool perfmon, char *out, size_t room)
 {
 	bool admin = has(CAP_SYS_ADMIN);
 	const struct {
@@ -43,8 +32,7 @@ void caps_missing(enum xdp_mode mode, unsigned int needs, char *out,
 	} rows[] = {
 		{ "CAP_NET_ADMIN", !has(CAP_NET_ADMIN) },
 		{ "CAP_BPF", !admin && !has(CAP_BPF) },
-		{ "CAP_PERFMON",
-		  !admin && !has(CAP_PERFMON) && needs_perfmon(mode, needs) },
+		{ "CAP_PERFMON", !admin && perfmon && !has(CAP_PERFMON) },
 		{ "CAP_SYS_ADMIN", !admin && mode == MODE_HW },
 	};
 	size_t used = 0;

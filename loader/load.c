@@ -8,7 +8,6 @@
 
 #include "attach.h"
 #include "bpflog.h"
-#include "caps.h"
 #include "commands.h"
 #include "kmsg.h"
 #include "reason.h"
@@ -35,22 +34,12 @@ struct load {
 	struct installed attached;
 };
 
-static unsigned int needs_of(const struct load *l, enum xdp_mode mode)
-{
-	unsigned int needs = l->trace ? CAPS_TRACE : 0;
-
-	if (!l->options->program &&
-	    responder_variant(mode, l->options->restricted) != VARIANT_XDP)
-		needs |= CAPS_SUBTRACTION;
-	return needs;
-}
-
 /* Find the reason, unless who refused has given it, and say it. */
 static int refuse(struct load *l, struct attempt *why)
 {
 	struct evidence evidence = {
 		.dev = &l->dev,
-		.needs = needs_of(l, why->mode),
+		.perfmon = !l->options->program,
 		.message = l->nl.message,
 		.verifier = l->program.log ?: "",
 		.refused_map = bpflog_refused_map(),

@@ -29,7 +29,7 @@ static bool lacks_permission(const struct evidence *e, struct attempt *why)
 
 	if (why->err != -EPERM && why->err != -EACCES)
 		return false;
-	caps_missing(why->mode, e->needs, caps, sizeof(caps));
+	caps_missing(why->mode, e->perfmon, caps, sizeof(caps));
 	if (!caps[0])
 		return false;
 	/* Without CAP_PERFMON it is the verifier that refuses. */

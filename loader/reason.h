@@ -13,7 +13,7 @@
 /* All that is known about one refusal; strings are "" where there is none. */
 struct evidence {
 	const struct device *dev;
-	unsigned int needs;	 /* CAPS_* */
+	bool perfmon;		 /* the load needs CAP_PERFMON */
 	const char *message;	 /* netlink's sentence */
 	const char *verifier;	 /* verifier log */
 	const char *refused_map; /* name, or NULL */
