@@ -33,10 +33,10 @@ BUILD_PACKAGES := make gcc clang llvm pkg-config bpftool linux-libc-dev \
 		libc6-dev libbpf-dev libmnl-dev libjansson-dev libcmocka-dev
 TEST_PACKAGES  := iproute2 iputils-ping ethtool tcpdump jq hyperfine \
 		util-linux procps libcap2-bin libclang-rt-14-dev \
-		clang-format shellcheck man-db strace
+		clang-format shellcheck mandoc man-db
 
 # These need no tools, or install them first.
-NO_TOOLS := deps clean check demo
+NO_TOOLS := deps clean format check demo
 ifneq ($(filter-out $(NO_TOOLS),$(or $(MAKECMDGOALS),all)),)
 pkg_of	= $(lastword $(subst :, ,$(1)))
 name_of	= $(firstword $(subst :, ,$(1)))
@@ -55,7 +55,9 @@ comma	:= ,
 SAN_FLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined \
 		-fno-sanitize=alignment -fno-sanitize-recover=all)
 CFLAGS	?= -O2 -g
+# Packets are bytes here and headers there: no rule says that these differ.
 ALL_CFLAGS := -std=gnu11 -Wall -Wextra -Werror -MMD -MP -D_GNU_SOURCE \
+		-fno-strict-aliasing \
 		-DVERSION='"$(VERSION)"' -Ibpf -Iloader -Ioffload -I$(O)/bpf \
 		$(LIB_CFLAGS) $(SAN_FLAGS) $(CFLAGS)
 ALL_LDFLAGS := $(SAN_FLAGS) $(LDFLAGS)
@@ -70,11 +72,15 @@ BPF_OBJ	 := $(VARIANTS:%=$(O)/bpf/%.bpf.o) $(VARIANTS:%=$(O)/bpf/%_trace.bpf.o)
 SKEL	 := $(BPF_OBJ:.bpf.o=.skel.h)
 PROGRAMS := offload-load
 LOAD_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out loader/offload-%, \
-		$(wildcard loader/*.c loader/wire/*.c offload/profile.c)))
+		$(wildcard loader/*.c offload/profile.c)))
+WIRE_OBJ := $(patsubst %.c,$(O)/%.o,$(wildcard loader/wire/*.c))
 
 UNIT	 := $(patsubst %.c,$(O)/%,$(wildcard tests/unit/test_*.c))
 PROG	 := $(patsubst %.c,$(O)/%,$(wildcard tests/prog/test_*.c))
-PROG_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out tests/prog/test_%, \
+# What tests of a folder share is in its other files.
+UNIT_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out tests/unit/test_% %.bpf.c, \
+		$(wildcard tests/unit/*.c)))
+PROG_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out tests/prog/test_% %.bpf.c, \
 		$(wildcard tests/prog/*.c)))
 NET_TOOL := $(patsubst %.c,$(O)/%,$(filter-out %.bpf.c %.so.c, \
 		$(wildcard tests/net/*.c)))
@@ -109,8 +115,9 @@ $(O)/tests/%.so: tests/%.so.c | $(O)/.gitignore
 	$(call msg,CC)mkdir -p $(@D) && \
 		$(CC) $(ALL_CFLAGS) -shared -fPIC -o $@ $< -ldl
 $(UNIT) $(PROG): LDLIBS += -lcmocka
+$(UNIT): $(UNIT_OBJ)
 $(PROG): $(PROG_OBJ)
-$(UNIT) $(PROG) $(NET_TOOL): $(O)/%: $(O)/%.o $(LOAD_OBJ)
+$(UNIT) $(PROG) $(NET_TOOL): $(O)/%: $(O)/%.o $(LOAD_OBJ) $(WIRE_OBJ)
 	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 $(UNIT) $(PROG): | $(BPF_OBJ) $(TEST_BPF)
 
@@ -118,14 +125,16 @@ $(UNIT) $(PROG): | $(BPF_OBJ) $(TEST_BPF)
 $(O)/.gitignore:
 	$(Q)mkdir -p $(@D)/bpf && echo '*' >$@
 
-# A tool that is run as root may write into build/; a user's make must not fail
-# over it later, so both first install, then build as whoever asked.
+# First install, then read the Makefile again with the tools in place. What
+# sudo builds belongs to who called it, whose own make would fail over it.
+HAND_BACK = $(if $(SUDO_UID),chown -R $(SUDO_UID):$(SUDO_GID) $(O))
 check: deps
-	$(Q)$(MAKE) --no-print-directory check-run
-check-run: all tests
+	$(Q)$(MAKE) --no-print-directory -j2 all tests
+	$(Q)$(HAND_BACK)
 	$(Q)tests/run $(O)
 demo: deps
-	$(Q)$(MAKE) --no-print-directory all
+	$(Q)$(MAKE) --no-print-directory -j2 all
+	$(Q)$(HAND_BACK)
 	$(Q)tests/demo $(O)
 
 deps:
@@ -138,12 +147,12 @@ install: all
 		$(DESTDIR)$(PREFIX)/share/man/man8
 
 format:
-	clang-format -i $(shell git ls-files '*.c' '*.h')
+	clang-format -i $$(find bpf offload loader tests -name '*.[ch]')
 
 clean:
 	rm -rf build build-san
 
-.PHONY: all tests check check-run demo deps install format clean
+.PHONY: all tests check demo deps install format clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 -include $(shell find $(O) -name '*.d' 2>/dev/null)

@@ -182,18 +182,17 @@ void device_firmware_image(const struct device *dev, char *out, size_t room)
 
 static int counter_count(const struct device *dev)
 {
-	struct {
+	union {
 		struct ethtool_sset_info info;
-		__u32 count;
-	} set = {
-		.info.cmd = ETHTOOL_GSSET_INFO,
-		.info.sset_mask = 1ULL << ETH_SS_STATS,
-	};
-	int err = ethtool(dev, &set);
+		char room[sizeof(struct ethtool_sset_info) + sizeof(__u32)];
+	} set = { .info.cmd = ETHTOOL_GSSET_INFO };
+	int err;
 
+	set.info.sset_mask = 1ULL << ETH_SS_STATS;
+	err = ethtool(dev, &set);
 	if (err)
 		return err;
-	return set.info.sset_mask ? (int)set.count : 0;
+	return set.info.sset_mask ? (int)set.info.data[0] : 0;
 }
 
 int device_counters(const struct device *dev, struct device_counter **out)

@@ -25,7 +25,7 @@ struct load {
 	bool trace;  /* the tracing build */
 	bool silent; /* success is not reported */
 	struct device dev;
-	struct nl nl;
+	struct nl *nl;
 	int kmsg;
 	const struct targets *targets;
 	struct installed_list before;
@@ -40,7 +40,7 @@ static int refuse(struct load *l, struct attempt *why)
 	struct evidence evidence = {
 		.dev = &l->dev,
 		.perfmon = !l->options->program,
-		.message = l->nl.message,
+		.message = l->nl->message,
 		.verifier = l->program.log ?: "",
 		.refused_map = bpflog_refused_map(),
 		.bpf_message = bpflog_first(),
@@ -111,7 +111,7 @@ static int try(enum xdp_mode mode, struct attempt *why, void *data)
 		err = why->err = load_program(l, mode);
 	}
 	if (!err)
-		err = attach_place(&l->nl, &l->dev, mode,
+		err = attach_place(l->nl, &l->dev, mode,
 				   program_fd(&l->program), l->options->replace,
 				   why);
 	if (err) {
@@ -130,7 +130,7 @@ static int read_back(struct load *l, enum xdp_mode mode,
 
 	err = installed_describe(program_fd(&l->program), &l->attached);
 	l->attached.mode = mode;
-	err = err ?: installed_read(&l->nl, l->dev.ifindex, now);
+	err = err ?: installed_read(l->nl, l->dev.ifindex, now);
 	there = err ? NULL : installed_in(now, mode);
 	if (there && there->id == l->attached.id)
 		return 0;
@@ -151,7 +151,7 @@ static int read_back(struct load *l, enum xdp_mode mode,
 			 "the kernel reports no program instead of id %u",
 			 l->attached.id);
 	/* Should the kernel have it elsewhere, or only not tell. */
-	attach_remove(&l->nl, &l->dev, &l->attached);
+	attach_remove(l->nl, &l->dev, &l->attached);
 	return refuse(l, why);
 }
 
@@ -164,13 +164,13 @@ static void remove_older(struct load *l, const struct installed_list *now)
 
 		if (!old->ours || old->mode == l->attached.mode)
 			continue;
-		err = attach_remove(&l->nl, &l->dev, old);
+		err = attach_remove(l->nl, &l->dev, old);
 		if (err)
 			report_warning(l->dev.name,
 				       "the older program id %u stays in %s "
 				       "mode: %s: %s",
 				       old->id, mode_name(old->mode),
-				       report_errno(err), l->nl.message);
+				       report_errno(err), l->nl->message);
 	}
 }
 
@@ -210,7 +210,7 @@ static void report_json(struct load *l, const struct ladder *ladder,
 	bool attached = ladder->used != MODE_NONE;
 	struct installed_list now;
 
-	if (installed_read(&l->nl, l->dev.ifindex, &now))
+	if (installed_read(l->nl, l->dev.ifindex, &now))
 		memset(&now, 0, sizeof(now));
 	json_object_set_new(out, "requested",
 			    json_string(mode_name(l->options->mode)));
@@ -230,7 +230,7 @@ static void report_json(struct load *l, const struct ladder *ladder,
 /* The addresses to answer for: those that were given, or the interface's. */
 static int choose_targets(struct load *l, struct targets *found)
 {
-	int err = targets_auto(&l->nl, l->dev.ifindex, found);
+	int err = targets_auto(l->nl, l->dev.ifindex, found);
 
 	l->targets = l->options->automatic ? found : &l->options->targets;
 	return err;
@@ -243,7 +243,7 @@ static enum exit_code attach(struct load *l, json_t *out)
 	enum exit_code code;
 	int err;
 
-	err = installed_read(&l->nl, l->dev.ifindex, &l->before)
+	err = installed_read(l->nl, l->dev.ifindex, &l->before)
 		      ?: choose_targets(l, &found);
 	if (err) {
 		report_error(l->dev.name, "%s", strerror(-err));
@@ -265,40 +265,29 @@ static enum exit_code attach(struct load *l, json_t *out)
 	return code;
 }
 
-static int start(struct load *l, const struct options *options)
-{
-	memset(l, 0, sizeof(*l));
-	l->options = options;
-	l->kmsg = -1;
-	return nl_open(&l->nl, NETLINK_ROUTE);
-}
-
 /* Interfaces that are being traced. */
 struct tracing {
 	struct load *loads;
 	size_t count;
 };
 
-static enum exit_code load_one(const struct options *options,
+static enum exit_code load_one(const struct options *options, struct nl *nl,
 			       const char *ifname, json_t *out, void *data)
 {
+	struct load load = {
+		.options = options,
+		.trace = options->trace,
+		.nl = nl,
+		.kmsg = -1,
+	};
 	struct tracing *tracing = data;
 	enum exit_code code;
-	struct load load;
-	int err = start(&load, options);
 
-	if (err) {
-		report_error(ifname, "no netlink: %s", strerror(-err));
-		return EXIT_UNAVAILABLE;
-	}
-	load.trace = options->trace;
 	code = report_look_up(ifname, &load.dev, out) ?: attach(&load, out);
-	if (!code && options->trace) {
+	if (!code && options->trace)
 		tracing->loads[tracing->count++] = load;
-		return code;
-	}
-	drop_program(&load);
-	nl_close(&load.nl);
+	else
+		drop_program(&load);
 	return code;
 }
 
@@ -308,7 +297,7 @@ static bool is_still_there(struct load *l)
 	const struct installed *there;
 	struct installed_list now;
 
-	if (installed_read(&l->nl, l->dev.ifindex, &now))
+	if (installed_read(l->nl, l->dev.ifindex, &now))
 		return false;
 	there = installed_in(&now, l->attached.mode);
 	return there && there->id == l->attached.id;
@@ -318,35 +307,42 @@ static bool is_still_there(struct load *l)
 static void silence(struct load *l)
 {
 	struct options quiet = *l->options;
-	struct load silent;
+	struct load silent = {
+		.options = &quiet,
+		.silent = true,
+		.dev = l->dev,
+		.nl = l->nl,
+		.kmsg = -1,
+	};
 
-	if (!is_still_there(l) || start(&silent, &quiet))
-		return;
 	quiet.mode = l->attached.mode;
 	quiet.only = true;
 	quiet.json = false;
-	silent.silent = true;
-	silent.dev = l->dev;
-	attach(&silent, NULL);
+	if (is_still_there(l))
+		attach(&silent, NULL);
 	drop_program(&silent);
-	nl_close(&silent.nl);
 }
 
 static void follow(struct tracing *tracing)
 {
 	struct trace *listeners[tracing->count];
+	struct nl nl;
+	bool can_ask;
 
 	for (size_t i = 0; i < tracing->count; i++)
 		listeners[i] = tracing->loads[i].listener;
 	trace_run(listeners, tracing->count);
+	can_ask = !nl_open(&nl, NETLINK_ROUTE);
 	for (size_t i = 0; i < tracing->count; i++) {
 		struct load *l = &tracing->loads[i];
 
-		silence(l);
+		l->nl = &nl;
+		if (can_ask)
+			silence(l);
 		trace_finish(l->listener);
 		drop_program(l);
-		nl_close(&l->nl);
 	}
+	nl_close(&nl);
 }
 
 int load_main(const struct options *options)
@@ -357,7 +353,7 @@ int load_main(const struct options *options)
 	int code;
 
 	if (!tracing.loads) {
-		fprintf(stderr, "offload-load: %s\n", strerror(ENOMEM));
+		report_error("offload-load", "%s", strerror(ENOMEM));
 		return EXIT_UNAVAILABLE;
 	}
 	code = report_each(options, load_one, &tracing);

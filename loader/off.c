@@ -82,23 +82,17 @@ static void take_off(struct nl *nl, const struct options *options,
 	putchar('\n');
 }
 
-static enum exit_code off_one(const struct options *options, const char *ifname,
-			      json_t *out, void *data)
+static enum exit_code off_one(const struct options *options, struct nl *nl,
+			      const char *ifname, json_t *out, void *data)
 {
-	struct nl *nl = data;
 	struct outcome outcome = {};
 	struct installed_list list;
 	struct device dev;
-	enum exit_code code = report_look_up(ifname, &dev, out);
-	int err;
+	enum exit_code code = report_look_at(nl, ifname, &dev, &list, out);
 
+	(void)data;
 	if (code)
 		return code;
-	err = installed_read(nl, dev.ifindex, &list);
-	if (err) {
-		report_error(ifname, "%s", strerror(-err));
-		return EXIT_UNAVAILABLE;
-	}
 	outcome.removed = json_array();
 	for (int i = 0; i < list.count; i++)
 		take_off(nl, options, &dev, &list.at[i], &outcome);
@@ -114,14 +108,5 @@ static enum exit_code off_one(const struct options *options, const char *ifname,
 
 int off_main(const struct options *options)
 {
-	struct nl nl;
-	int err = nl_open(&nl, NETLINK_ROUTE), code;
-
-	if (err) {
-		report_error("offload-load", "no netlink: %s", strerror(-err));
-		return EXIT_UNAVAILABLE;
-	}
-	code = report_each(options, off_one, &nl);
-	nl_close(&nl);
-	return code;
+	return report_each(options, off_one, NULL);
 }

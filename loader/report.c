@@ -164,29 +164,39 @@ void report_line(json_t *value)
 	json_decref(value);
 }
 
-int report_each(const struct options *options,
-		enum exit_code (*one)(const struct options *options,
-				      const char *ifname, json_t *out,
-				      void *data),
-		void *data)
+static void print_all(json_t *all)
+{
+	report_line(json_array_size(all) == 1
+			    ? json_incref(json_array_get(all, 0))
+			    : json_incref(all));
+}
+
+int report_each(const struct options *options, each_fn *one, void *data)
 {
 	enum exit_code worst = EXIT_OK, code;
-	json_t *all = json_array();
+	json_t *all;
+	struct nl nl;
+	int err;
 
+	err = nl_open(&nl, NETLINK_ROUTE);
+	if (err) {
+		report_error("offload-load", "no netlink: %s", strerror(-err));
+		return EXIT_UNAVAILABLE;
+	}
+	all = json_array();
 	for (int i = 0; i < options->count; i++) {
 		json_t *out = json_object();
 
-		code = one(options, options->ifnames[i], out, data);
+		code = one(options, &nl, options->ifnames[i], out, data);
 		json_object_set_new(out, "exit", json_integer(code));
 		json_array_append_new(all, out);
 		if (code > worst)
 			worst = code;
 	}
-	if (options->json && options->count == 1)
-		report_line(json_incref(json_array_get(all, 0)));
-	else if (options->json)
-		report_line(json_incref(all));
+	if (options->json)
+		print_all(all);
 	json_decref(all);
+	nl_close(&nl);
 	return worst;
 }
 
@@ -204,5 +214,21 @@ enum exit_code report_look_up(const char *ifname, struct device *dev,
 		return EXIT_OK;
 	json_object_set_new(out, "error", json_string(text));
 	report_error(ifname, "%s", text);
+	return EXIT_UNAVAILABLE;
+}
+
+enum exit_code report_look_at(struct nl *nl, const char *ifname,
+			      struct device *dev, struct installed_list *list,
+			      json_t *out)
+{
+	enum exit_code code = report_look_up(ifname, dev, out);
+	int err;
+
+	if (code)
+		return code;
+	err = installed_read(nl, dev->ifindex, list);
+	if (!err)
+		return EXIT_OK;
+	report_error(ifname, "its programs cannot be read: %s", strerror(-err));
 	return EXIT_UNAVAILABLE;
 }

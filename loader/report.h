@@ -46,25 +46,31 @@ json_t *report_others(const struct device *dev,
 		      const struct installed_list *list,
 		      const struct installed *except);
 
+/* What a command does with one interface: it fills @out where JSON is asked
+ * for, and prints text otherwise.
+ */
+typedef enum exit_code each_fn(const struct options *options, struct nl *nl,
+			       const char *ifname, json_t *out, void *data);
+
 /**
  * report_each() - run a command on every interface of the command line
- * @one: fills @out where JSON is asked for, and prints text otherwise
  *
  * Prints the JSON: one object, or an array of them for several interfaces.
  *
  * Return: the worst exit code.
  */
-int report_each(const struct options *options,
-		enum exit_code (*one)(const struct options *options,
-				      const char *ifname, json_t *out,
-				      void *data),
-		void *data);
+int report_each(const struct options *options, each_fn *one, void *data);
 
 /* Print one JSON value on a line of its own, and free it. */
 void report_line(json_t *value);
 
 /* Look @ifname up; on failure say so. Return: EXIT_OK or the exit code. */
 enum exit_code report_look_up(const char *ifname, struct device *dev,
+			      json_t *out);
+
+/* The same, and read what programs it has. */
+enum exit_code report_look_at(struct nl *nl, const char *ifname,
+			      struct device *dev, struct installed_list *list,
 			      json_t *out);
 
 #endif

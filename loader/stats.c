@@ -115,7 +115,6 @@ struct watched {
 };
 
 struct watch {
-	struct nl *nl;
 	struct watched *of; /* by interface */
 	int at;
 };
@@ -204,7 +203,7 @@ static enum exit_code no_responder(const struct device *dev,
 	return EXIT_TAKEN;
 }
 
-static enum exit_code stats_one(const struct options *options,
+static enum exit_code stats_one(const struct options *options, struct nl *nl,
 				const char *ifname, json_t *out, void *data)
 {
 	struct counter counters[COUNTERS_MAX];
@@ -214,15 +213,14 @@ static enum exit_code stats_one(const struct options *options,
 	const struct installed *prog;
 	struct device dev;
 	int count;
-	enum exit_code code = report_look_up(ifname, &dev, out);
+	enum exit_code code = report_look_at(nl, ifname, &dev, &list, out);
 
 	if (code)
 		return code;
-	count = installed_read(watch->nl, dev.ifindex, &list);
 	prog = installed_ours(&list);
-	if (!count && !prog)
+	if (!prog)
 		return no_responder(&dev, &list);
-	count = count ?: stats_read(&dev, prog, counters);
+	count = stats_read(&dev, prog, counters);
 	if (count < 0) {
 		report_error(ifname, "counters cannot be read: %s",
 			     strerror(-count));
@@ -258,20 +256,14 @@ static void sleep_until(double when)
 int stats_main(const struct options *options)
 {
 	struct sigaction action = { .sa_handler = on_signal };
-	struct watch watch = {};
+	struct watch watch = {
+		.of = calloc(options->count, sizeof(struct watched)),
+	};
 	double next = now();
-	struct nl nl;
-	int err, code;
+	int code;
 
-	err = nl_open(&nl, NETLINK_ROUTE);
-	if (err) {
-		report_error("offload-load", "no netlink: %s", strerror(-err));
-		return EXIT_UNAVAILABLE;
-	}
-	watch.nl = &nl;
-	watch.of = calloc(options->count, sizeof(*watch.of));
 	if (!watch.of) {
-		nl_close(&nl);
+		report_error("offload-load", "%s", strerror(ENOMEM));
 		return EXIT_UNAVAILABLE;
 	}
 	if (options->interval) {
@@ -285,6 +277,5 @@ int stats_main(const struct options *options)
 			sleep_until(next);
 	} while (options->interval && !code && !stop);
 	free(watch.of);
-	nl_close(&nl);
 	return code;
 }

@@ -128,22 +128,16 @@ static void fill_json(const struct device *dev,
 	json_object_set_new(out, "others", report_others(dev, list, ours));
 }
 
-static enum exit_code status_one(const struct options *options,
+static enum exit_code status_one(const struct options *options, struct nl *nl,
 				 const char *ifname, json_t *out, void *data)
 {
-	struct nl *nl = data;
 	struct installed_list list;
 	struct device dev;
-	enum exit_code code = report_look_up(ifname, &dev, out);
-	int err;
+	enum exit_code code = report_look_at(nl, ifname, &dev, &list, out);
 
+	(void)data;
 	if (code)
 		return code;
-	err = installed_read(nl, dev.ifindex, &list);
-	if (err) {
-		report_error(ifname, "%s", strerror(-err));
-		return EXIT_UNAVAILABLE;
-	}
 	if (options->json) {
 		fill_json(&dev, &list, out);
 		return EXIT_OK;
@@ -158,14 +152,5 @@ static enum exit_code status_one(const struct options *options,
 
 int status_main(const struct options *options)
 {
-	struct nl nl;
-	int err = nl_open(&nl, NETLINK_ROUTE), code;
-
-	if (err) {
-		report_error("offload-load", "no netlink: %s", strerror(-err));
-		return EXIT_UNAVAILABLE;
-	}
-	code = report_each(options, status_one, &nl);
-	nl_close(&nl);
-	return code;
+	return report_each(options, status_one, NULL);
 }

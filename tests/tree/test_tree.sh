@@ -1,0 +1,88 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What holds for the whole tree: format, licence lines, warnings of a second
+# compiler, sanitizers, and a build that does no work twice. Needs no root.
+set -u
+build=${BUILD:-build}
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+trap 'exit 130' INT TERM
+number=0 failed=0
+
+sources() { find bpf offload loader tests -name '*.[ch]'; }
+scripts() { grep -lE '^#!/bin/sh' .ci/run tests/* tests/*/*.sh 2>/dev/null; }
+quiet_make() { make --no-print-directory "$@" >"$tmp/log" 2>&1; }
+
+test_c_files_are_formatted() {
+	sources | xargs clang-format --dry-run -Werror
+}
+
+test_scripts_are_clean() {
+	scripts | xargs shellcheck -x &&
+	shellcheck -s sh tests/*/*.sh
+}
+
+test_every_file_names_its_licence() {
+	none=$({ sources; scripts; find hwdocs README.md Makefile loader/*.8 \
+		-type f; } | while read -r file; do
+		head -n 2 "$file" | grep -q 'SPDX-License-Identifier: GPL-2.0-only' ||
+			echo "$file"
+	done)
+	[ -z "$none" ] || { echo "$none"; return 1; }
+}
+
+test_clang_builds_without_a_warning() {
+	quiet_make -j2 CC=clang O="$tmp/clang" all tests
+}
+
+test_unit_tests_pass_under_sanitizers() {
+	quiet_make -j2 SAN=1 O="$tmp/san" tests || return 1
+	for test in "$tmp"/san/tests/unit/test_*; do
+		case $test in *.[od]) continue ;; esac
+		BUILD=$build "$test" >"$tmp/log" 2>&1 || return 1
+	done
+}
+
+test_a_second_make_does_nothing() {
+	quiet_make O="$tmp/clang" CC=clang all &&
+	quiet_make O="$tmp/clang" CC=clang all &&
+	grep -q 'Nothing to be done' "$tmp/log"
+}
+
+# The header is only made to look newer to this one make.
+test_a_changed_header_rebuilds_what_uses_it() {
+	make -n -W bpf/echo.h O="$tmp/clang" CC=clang all >"$tmp/log" 2>&1
+	grep -q 'echo_hw.bpf.o' "$tmp/log" && grep -q 'stats.o' "$tmp/log" &&
+	! grep -q 'kmsg.o' "$tmp/log"
+}
+
+test_a_missing_tool_is_named_with_its_package() {
+	! make CLANG=no-such-clang all >"$tmp/log" 2>&1 &&
+	grep -q 'no-such-clang is missing: apt-get install clang' "$tmp/log"
+}
+
+test_install_puts_everything_under_its_prefix() {
+	quiet_make O="$tmp/clang" CC=clang DESTDIR="$tmp/root" PREFIX=/opt install &&
+	[ "$("$tmp/root/opt/sbin/offload-load" --version)" = \
+	  "offload-load $(sed -n 's/^VERSION := //p' Makefile)" ] &&
+	[ -f "$tmp/root/opt/share/man/man8/offload-load.8" ]
+}
+
+test_man_pages_are_clean() {
+	mandoc -T lint -W warning loader/*.8
+}
+
+for test in $(sed -n 's/^\(test_[a-z_]*\)() {$/\1/p' "$0"); do
+	number=$((number + 1))
+	name=$(echo "${test#test_}" | tr _ ' ')
+	: >"$tmp/log"
+	if "$test" >"$tmp/said" 2>&1; then
+		echo "ok $number - $name"
+	else
+		tail -n 20 "$tmp/said" "$tmp/log"
+		echo "not ok $number - $name"
+		failed=1
+	fi
+done
+exit $failed
