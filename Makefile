@@ -145,6 +145,10 @@ install: all
 	install $(PROGRAMS:%=$(O)/%) $(DESTDIR)$(PREFIX)/sbin
 	install -m 644 $(wildcard loader/*.8) \
 		$(DESTDIR)$(PREFIX)/share/man/man8
+	install -d $(DESTDIR)$(PREFIX)/share/doc/offload/hwdocs
+	install -m 644 README.md $(DESTDIR)$(PREFIX)/share/doc/offload
+	install -m 644 $(wildcard hwdocs/*.md) \
+		$(DESTDIR)$(PREFIX)/share/doc/offload/hwdocs
 
 format:
 	clang-format -i $$(find bpf offload loader tests -name '*.[ch]')

@@ -97,7 +97,7 @@ static bool is_same(const struct installed_list *a,
 
 static bool may_go(const struct installed *old, bool replace)
 {
-	return !old || old->ours || replace;
+	return !old || old->ours || (replace && !old->unreadable);
 }
 
 /* Programs of one moment, held by file descriptors; -1 where there is none. */
@@ -178,7 +178,7 @@ static void blame(const struct device *dev, enum xdp_mode mode,
 	if (installed_link(dev->ifindex, old->id))
 		in_the_way(dev, old, why);
 	else
-		why->own_stays = old->ours && old->mode == mode;
+		why->own_stays = old->ours && mode == MODE_HW;
 }
 
 int attach_place(struct nl *nl, const struct device *dev, enum xdp_mode mode,

@@ -162,13 +162,6 @@ bool device_is_nfp(const struct device *dev)
 	return !strcmp(dev->driver, "nfp");
 }
 
-bool device_has_bpf_firmware(const struct device *dev)
-{
-	const char *last = strrchr(dev->firmware, ' ');
-
-	return last && !strcmp(last + 1, "ebpf");
-}
-
 void device_firmware_image(const struct device *dev, char *out, size_t room)
 {
 	char vnic[32], nsp[32], image[32];
@@ -178,6 +171,16 @@ void device_firmware_image(const struct device *dev, char *out, size_t room)
 		snprintf(out, room, "%s", image);
 	else
 		snprintf(out, room, "%s", dev->firmware);
+}
+
+bool device_has_bpf_firmware(const struct device *dev)
+{
+	const char *last = strrchr(dev->firmware, ' ');
+	char image[32];
+
+	device_firmware_image(dev, image, sizeof(image));
+	return (last && !strcmp(last + 1, "ebpf")) ||
+	       !strncmp(image, "bpf-", 4);
 }
 
 static int counter_count(const struct device *dev)

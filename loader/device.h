@@ -53,7 +53,8 @@ bool device_is_nfp(const struct device *dev);
 
 /* Does a card's firmware have the application that runs BPF? It calls itself
  * ebpf, the last word of the firmware version (nfp_net_ethtool.c,
- * nfp_get_drvinfo).
+ * nfp_get_drvinfo), which ethtool cuts at 31 characters: so the name of the
+ * image, bpf-2.0.6.124 and the like, is as good.
  */
 bool device_has_bpf_firmware(const struct device *dev);
 

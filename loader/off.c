@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "attach.h"
+#include "caps.h"
 #include "commands.h"
 #include "report.h"
 
@@ -34,7 +35,15 @@ static enum exit_code refused(const struct nl *nl, const struct device *dev,
 			      const struct installed *prog, int err)
 {
 	__u32 link = installed_link(dev->ifindex, prog->id);
+	char caps[128];
 
+	caps_missing(prog->mode, false, caps, sizeof(caps));
+	if (err == -EPERM && *caps) {
+		report_error(dev->name,
+			     "%s mode not off: no permission: %s missing",
+			     mode_name(prog->mode), caps);
+		return EXIT_UNAVAILABLE;
+	}
 	if (link) {
 		report_error(dev->name,
 			     "%s mode not off: bpf_link %u holds program %s id "

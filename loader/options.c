@@ -249,6 +249,9 @@ void options_help(FILE *to)
 	      to);
 }
 
+/* What getopt returns for the first row: no letter. */
+#define ROW_CODE 256
+
 /* getopt's tables, from ours. */
 static void make_tables(struct option *longs, char *shorts)
 {
@@ -257,7 +260,7 @@ static void make_tables(struct option *longs, char *shorts)
 		longs[i] = (struct option){
 			.name = rows[i].name,
 			.has_arg = rows[i].has_arg,
-			.val = 256 + i,
+			.val = ROW_CODE + i,
 		};
 		if (!rows[i].letter)
 			continue;
@@ -270,8 +273,8 @@ static void make_tables(struct option *longs, char *shorts)
 
 static const struct row *row_of(int code)
 {
-	if (code >= 256)
-		return &rows[code - 256];
+	if (code >= ROW_CODE)
+		return &rows[code - ROW_CODE];
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
 		if (rows[i].letter == code)
 			return &rows[i];
@@ -316,8 +319,11 @@ static int parse_one(struct parsing *p, int code, const char *text)
 
 	if (code == ':')
 		return fail(p, "%s needs a value", text);
+	if (!row && optopt >= ROW_CODE)
+		return fail(p, "--%s takes no value",
+			    rows[optopt - ROW_CODE].name);
 	if (!row)
-		return fail(p, "unknown option %s", text);
+		return fail(p, "unknown or ambiguous option %s", text);
 	p->seen |= 1ULL << (row - rows);
 	return row->set(p, row->name, optarg);
 }

@@ -18,9 +18,14 @@ static bool says(struct attempt *why, enum source source)
 	return why->reason[0];
 }
 
-static const char *driver_name(const struct device *dev)
+/* Some devices, lo for one, do not say what drives them. */
+static bool device_lacks(const struct evidence *e, struct attempt *why,
+			 const char *what)
 {
-	return dev->driver[0] ? dev->driver : "of this device";
+	snprintf(why->reason, sizeof(why->reason), "%s%s %s",
+		 e->dev->driver[0] ? "driver " : "the device", e->dev->driver,
+		 what);
+	return says(why, SOURCE_DEVICE);
 }
 
 static bool lacks_permission(const struct evidence *e, struct attempt *why)
@@ -63,11 +68,9 @@ static bool lacks_offload(const struct evidence *e, struct attempt *why)
 			 "nfp runs firmware \"%s\"; XDP offload needs the bpf "
 			 "firmware (hwdocs/firmware.md)",
 			 image);
-	} else {
-		snprintf(why->reason, sizeof(why->reason),
-			 "driver %s does not offload XDP", driver_name(e->dev));
+		return says(why, SOURCE_DEVICE);
 	}
-	return says(why, SOURCE_DEVICE);
+	return device_lacks(e, why, "does not offload XDP");
 }
 
 static bool has_frags(const struct evidence *e, struct attempt *why)
@@ -162,9 +165,7 @@ static bool lacks_native(const struct evidence *e, struct attempt *why)
 {
 	if (why->mode != MODE_DRIVER || why->err != -EOPNOTSUPP)
 		return false;
-	snprintf(why->reason, sizeof(why->reason), "driver %s has no XDP",
-		 driver_name(e->dev));
-	return says(why, SOURCE_DEVICE);
+	return device_lacks(e, why, "has no XDP");
 }
 
 static bool map_refused(const struct evidence *e, struct attempt *why)

@@ -36,7 +36,8 @@ static bool loses_tags(const struct case_at_hand *c)
  */
 static bool needs_a_peer(const struct case_at_hand *c)
 {
-	return c->mode == MODE_DRIVER && !strcmp(c->dev->driver, "veth");
+	return c->mode == MODE_DRIVER && !c->options->program &&
+	       !strcmp(c->dev->driver, "veth");
 }
 
 /* nic-firmware, app_config_tables.c: MAC match comes before BPF, unless the

@@ -116,8 +116,10 @@ static const struct {
 } wrong[] = {
 	{ "", "which interface" },
 	{ "--hw", "which interface" },
-	{ "eth0 --bad", "unknown option --bad" },
-	{ "eth0 -x", "unknown option" },
+	{ "eth0 --bad", "unknown or ambiguous option --bad" },
+	{ "eth0 --st", "ambiguous option --st" },
+	{ "eth0 -x", "option -x" },
+	{ "eth0 --drop=1", "--drop takes no value" },
 	{ "eth0 --answer", "needs a value" },
 	{ "eth0 --program", "needs a value" },
 	{ "eth0 --mode", "needs a value" },

@@ -20,6 +20,11 @@ static const struct device veth = {
 	.features = XDP_FEATURE_BASIC,
 };
 
+static const struct device nameless = {
+	.name = "lo",
+	.features_known = true,
+};
+
 static const struct device plain_nfp = {
 	.name = "eth0",
 	.driver = "nfp",
@@ -83,6 +88,9 @@ static const struct {
 	{ "no offload", { .dev = &veth },
 	  REFUSED(MODE_HW, STAGE_LOAD, -EINVAL), SOURCE_DEVICE,
 	  "driver veth does not offload XDP" },
+	{ "no offload, and no name", { .dev = &nameless },
+	  REFUSED(MODE_HW, STAGE_LOAD, -EINVAL), SOURCE_DEVICE,
+	  "the device does not offload XDP" },
 	{ "wrong firmware", { .dev = &plain_nfp },
 	  REFUSED(MODE_HW, STAGE_LOAD, -EINVAL), SOURCE_DEVICE,
 	  "nfp runs firmware \"nic-2.1.13\"; XDP offload needs the bpf "
@@ -199,6 +207,8 @@ static const struct {
 } firmwares[] = {
 	{ "0.0.3.5 0.22 bpf-2.0.6.124 ebpf", true, "bpf-2.0.6.124" },
 	{ "0.0.3.5 0.22 nic-2.1.13 nic", false, "nic-2.1.13" },
+	{ "0.0.3.5 0.22 bpf-2.0.6.1240 ebp", true, "bpf-2.0.6.1240" },
+	{ "0.0.4.5 0.14 sim-bpf ebpf", true, "sim-bpf" },
 	{ "0.0.3.5 0.22 0 ", false, "0" },
 	{ "7.10", false, "7.10" },
 	{ "", false, "" },
