@@ -37,7 +37,10 @@ enum echo_verdict {
 
 	/* Not an echo request: passed, and nothing counted. */
 	ECHO_NOT_ECHO = ECHO_VERDICTS,
-	/* Inside the program only: options or extension headers come first. */
+	/* Inside the program only: a tag, options or extension headers come
+	 * first.
+	 */
+	ECHO_TAGGED,
 	ECHO_LOOK_DEEPER,
 };
 

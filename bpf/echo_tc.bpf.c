@@ -19,6 +19,12 @@ static __always_inline __u32 echo_frame_len(struct __sk_buff *ctx,
 	return ctx->len;
 }
 
+/* The kernel takes the outer tag off, and puts it back on. */
+static __always_inline bool echo_hides_tag(struct __sk_buff *ctx)
+{
+	return ctx->vlan_present;
+}
+
 static __always_inline void echo_bump(__u64 *counter)
 {
 	++*counter;
@@ -60,8 +66,7 @@ int echo_tc(struct __sk_buff *skb)
 	pull_headers(skb);
 	frame.data = (void *)(long)skb->data;
 	frame.end = (void *)(long)skb->data_end;
-	/* The kernel has taken the outer tag off, and puts it back on. */
-	switch (echo_respond(skb, &frame, !!skb->vlan_present)) {
+	switch (echo_respond(skb, &frame)) {
 	case ECHO_REPLIED_IPV6:
 		fix_packet_sum(skb, frame.hop_limit);
 		return bpf_redirect(skb->ifindex, 0);

@@ -18,6 +18,12 @@ static __always_inline __u32 echo_frame_len(struct xdp_md *ctx,
 	return bpf_xdp_get_buff_len(ctx);
 }
 
+static __always_inline bool echo_hides_tag(struct xdp_md *ctx)
+{
+	(void)ctx;
+	return false;
+}
+
 static __always_inline void echo_bump(__u64 *counter)
 {
 	++*counter;

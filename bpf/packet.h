@@ -32,13 +32,12 @@ struct eth_type {
 	__be16 tci;
 };
 
-/* 802.1Q, 802.1ad: one of each, or two of either. */
+/* 802.1Q or 802.1ad, in any mix. */
 #define ECHO_MAX_TAGS 2
 
 #define IP_MORE_FRAGMENTS    0x2000
 #define IP_FRAGMENT_OFFSET   0x1fff
 #define IPV4_PLAIN_HEADER    0x45 /* version 4, five words: no options */
-#define IPV6_MORE_FRAGMENTS  0x0001
 #define IPV6_FRAGMENT_OFFSET 0xfff8
 
 /* How far an echo request is looked for behind extension headers. It bounds
@@ -69,11 +68,15 @@ static __always_inline bool is_special_ipv4(const __be32 *addr)
 	return net == 0 || net == 127 || net >= 224;
 }
 
-/* The same for IPv6: ::, ::1 and ff00::/8. */
+/* The same for IPv6: ::, ::1, ff00::/8, and ::ffff:0:0/96, which stands for
+ * IPv4 addresses inside a host and is the key of IPv4 targets here.
+ */
 static __always_inline bool is_special_ipv6(const struct echo_addr *addr)
 {
-	return *(const __u8 *)addr == 0xff ||
-	       (addr->half[0] | (addr->half[1] & ~bpf_cpu_to_be64(1))) == 0;
+	if (addr->half[0])
+		return *(const __u8 *)addr == 0xff;
+	return (addr->half[1] & ~bpf_cpu_to_be64(1)) == 0 ||
+	       addr->word[2] == bpf_htonl(0xffff);
 }
 
 static __always_inline bool is_same_ipv6(const struct echo_addr *a,

@@ -8,6 +8,7 @@
  *	ECHO_CTX		type of the program's context
  *	ECHO_STATS_TYPE		map type of echo_stats
  *	echo_frame_len(ctx, f)	bytes in the whole frame, in however many buffers
+ *	echo_hides_tag(ctx)	has a VLAN tag been taken off the frame before?
  *	echo_bump(counter)	add one to a __u64 of echo_stats
  */
 #ifndef ECHO_RESPONDER_H
@@ -149,43 +150,46 @@ static __always_inline void echo_count(enum echo_verdict v,
 		echo_bump(&stats->left_to_host);
 }
 
-static __always_inline enum echo_verdict answer_ip(ECHO_CTX *ctx,
-						   struct echo_frame *f,
-						   __u32 l3, __be16 proto,
-						   struct echo_addr *key)
+/* Answer a frame with so many tags; ECHO_TAGGED if there is one more. */
+static __always_inline enum echo_verdict answer_tagged(ECHO_CTX *ctx,
+						       struct echo_frame *f,
+						       __u32 tags,
+						       struct echo_addr *key)
 {
-	if (proto == bpf_htons(ETH_P_IP))
+	const struct eth_type *type = f->data + 2 * ETH_ALEN;
+	__u32 l3 = ETH_HLEN + tags * sizeof(*type);
+
+	if (type[tags].proto == bpf_htons(ETH_P_IP))
 		return answer_ipv4(ctx, f, l3, key);
-	if (proto == bpf_htons(ETH_P_IPV6))
+	if (type[tags].proto == bpf_htons(ETH_P_IPV6))
 		return answer_ipv6(ctx, f, l3, key);
-	return ECHO_NOT_ECHO;
+	return is_vlan(type[tags].proto) ? ECHO_TAGGED : ECHO_NOT_ECHO;
 }
 
 /*
  * Answer one frame.
- * @tags: VLAN tags that the place has already taken off the frame
  *
- * Return: the verdict, counted; never ECHO_LOOK_DEEPER. After a reply the
+ * Return: the verdict, counted; one that user space knows, or
+ * ECHO_NOT_ECHO. After a reply the
  * frame is the answer, ready to leave by the port that it came in by.
  */
 static __always_inline enum echo_verdict echo_respond(ECHO_CTX *ctx,
-						      struct echo_frame *f,
-						      __u32 tags)
+						      struct echo_frame *f)
 {
-	const struct eth_type *type = f->data + 2 * ETH_ALEN;
 	struct echo_addr key;
 	enum echo_verdict v;
 
 	/* Not an echo request if it ends before two tags would. */
-	if ((void *)(type + 3) > f->end)
+	if (f->data + ETH_HLEN + ECHO_MAX_TAGS * sizeof(struct eth_type) >
+	    f->end)
 		return ECHO_NOT_ECHO;
-	v = answer_ip(ctx, f, ETH_HLEN, type[0].proto, &key);
-	if (is_vlan(type[0].proto) && tags < 2) {
-		v = answer_ip(ctx, f, ETH_HLEN + 4, type[1].proto, &key);
-		if (is_vlan(type[1].proto) && tags < 1)
-			v = answer_ip(ctx, f, ETH_HLEN + 8, type[2].proto,
-				      &key);
-	}
+	v = answer_tagged(ctx, f, 0, &key);
+	if (v == ECHO_TAGGED)
+		v = answer_tagged(ctx, f, 1, &key);
+	if (v == ECHO_TAGGED && !echo_hides_tag(ctx))
+		v = answer_tagged(ctx, f, 2, &key);
+	if (v == ECHO_NOT_ECHO || v == ECHO_TAGGED)
+		return ECHO_NOT_ECHO;
 	if (v == ECHO_LOOK_DEEPER)
 		v = has_echo_deeper(f) ? ECHO_LEFT_TO_HOST : ECHO_NOT_ECHO;
 	if (v == ECHO_NOT_ECHO)

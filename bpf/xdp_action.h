@@ -12,7 +12,7 @@ static __always_inline int echo_xdp_action(struct xdp_md *ctx)
 		.end = (void *)(long)ctx->data_end,
 	};
 
-	switch (echo_respond(ctx, &frame, 0)) {
+	switch (echo_respond(ctx, &frame)) {
 	case ECHO_REPLIED_IPV4:
 	case ECHO_REPLIED_IPV6:
 		return XDP_TX;

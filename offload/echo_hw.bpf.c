@@ -20,6 +20,12 @@ static __always_inline __u32 echo_frame_len(struct xdp_md *ctx,
 	return f->end - f->data;
 }
 
+static __always_inline bool echo_hides_tag(struct xdp_md *ctx)
+{
+	(void)ctx;
+	return false;
+}
+
 static __always_inline void echo_bump(__u64 *counter)
 {
 	__sync_fetch_and_add(counter, 1);

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,6 +43,10 @@ static const char *const special_ip6[] = {
 	"ff02::1:ff00:1",
 	"ff0e::8",
 	"ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+	"::ffff:0:0",
+	"::ffff:192.0.2.1",
+	"::ffff:192.0.2.99",
+	"::ffff:255.255.255.255",
 };
 
 static const char *const common_ip6[] = {
@@ -50,6 +54,8 @@ static const char *const common_ip6[] = {
 	"::3",
 	"::101",
 	"::1:0:0:1",
+	"::fffe:192.0.2.1",
+	"::1:ffff:192.0.2.1",
 	"1::",
 	"1::1",
 	"0:0:0:1::1",

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 #include <stdbool.h>
 #include <string.h>
 
@@ -155,10 +155,12 @@ static __u8 *dst(const struct packet *p)
 static bool is_special(const struct packet *p, const __u8 *addr)
 {
 	static const __u8 loopback[16] = { [15] = 1 }, unspecified[16];
+	static const __u8 mapped[12] = { [10] = 0xff, 0xff };
 
 	if (p->v6)
 		return addr[0] == 0xff || !memcmp(addr, loopback, 16) ||
-		       !memcmp(addr, unspecified, 16);
+		       !memcmp(addr, unspecified, 16) ||
+		       !memcmp(addr, mapped, sizeof(mapped));
 	return addr[0] == 0 || addr[0] == 127 || addr[0] >> 5 == 7;
 }
 

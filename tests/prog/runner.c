@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 #include <errno.h>
 #include <linux/if_ether.h>
 #include <linux/pkt_cls.h>

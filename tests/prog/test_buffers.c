@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Frames of several buffers, which only the host's XDP variant is given: what
  * it cannot see in the first one is the host's to answer.

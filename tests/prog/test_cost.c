@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What a responder costs frames that are none of its business: no counter
  * moves, and at most LIMIT_NS more than a program that does nothing.

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Random and mutated frames: every variant does what the reference does. The
  * seed is printed; SEED=N in the environment runs that sequence again, and

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Every variant against the conformance table and, around all of its
  * boundaries, against the reference: the same action, the same counter and the

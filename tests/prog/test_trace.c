@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 /* The tracing builds send one record for each echo request, and it is true. */
 #include <string.h>
 

@@ -1,19 +1,10 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 #include <errno.h>
 #include <string.h>
 #include <linux/bpf.h>
 
 #include "hw_scan.h"
-
-/*
- * Bytes of key, of value, and of both, each rounded up to eight, that the
- * published firmware has room for (nic-firmware, hashmap.uc).
- */
-enum {
-	MAX_KEY = 56,
-	MAX_VALUE = 56,
-	MAX_BOTH = 64,
-};
+#include "profile.h"
 
 static const char *const texts[HW_RULES] = {
 	[HW_PROGRAM_TYPE] = "program is not in section xdp",
@@ -188,8 +179,9 @@ static void check_map(const struct bpf_map *map, bool tracing,
 	}
 	if (!is_type_known(bpf_map__type(map), tracing))
 		add(found, HW_MAP_TYPE, name, -1);
-	if (key > MAX_KEY || value > MAX_VALUE ||
-	    round_up_8(key) + round_up_8(value) > MAX_BOTH)
+	if (key > profile_published.max_key ||
+	    value > profile_published.max_value ||
+	    round_up_8(key) + round_up_8(value) > profile_published.max_element)
 		add(found, HW_MAP_SIZE, name, -1);
 	if (bpf_map__map_flags(map) || bpf_map__numa_node(map))
 		add(found, HW_MAP_FLAGS, name, -1);

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The checksums of replies, for every checksum that a request can have: the
  * code that the packet programs run, judged by summing the reply anew.

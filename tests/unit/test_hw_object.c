@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The card's variant contains nothing that hw_scan.h forbids, and the scanner
  * finds each of those things where it is.
