@@ -121,35 +121,61 @@ static int try(enum xdp_mode mode, struct attempt *why, void *data)
 	return err;
 }
 
+/* Loaders that race in different modes must agree on who gives way: ids grow,
+ * so the program with the highest one was asked for last.
+ */
+static const struct installed *newer_than(const struct load *l,
+					  const struct installed_list *now)
+{
+	for (int i = 0; i < now->count; i++)
+		if (now->at[i].ours && now->at[i].id > l->attached.id)
+			return &now->at[i];
+	return NULL;
+}
+
+/* What is wrong with what the kernel reports? 0: nothing; or -errno. */
+static int mismatch(const struct load *l, const struct installed_list *now,
+		    char *reason)
+{
+	const struct installed *there = installed_in(now, l->attached.mode);
+	const struct installed *newer =
+		l->options->program ? NULL : newer_than(l, now);
+
+	if (!there)
+		snprintf(reason, REASON_MAX,
+			 "the kernel reports no program instead of id %u",
+			 l->attached.id);
+	else if (there->id != l->attached.id)
+		snprintf(reason, REASON_MAX,
+			 "the kernel reports program id %u instead of %u",
+			 there->id, l->attached.id);
+	else if (newer)
+		snprintf(reason, REASON_MAX,
+			 "a newer responder, id %u, is there in %s mode",
+			 newer->id, mode_name(newer->mode));
+	else
+		return 0;
+	return -ESTALE;
+}
+
 /* The kernel's word, not ours, is what is reported. */
 static int read_back(struct load *l, enum xdp_mode mode,
 		     struct installed_list *now, struct attempt *why)
 {
-	const struct installed *there;
-	int err;
-
-	err = installed_describe(program_fd(&l->program), &l->attached);
-	l->attached.mode = mode;
-	err = err ?: installed_read(l->nl, l->dev.ifindex, now);
-	there = err ? NULL : installed_in(now, mode);
-	if (there && there->id == l->attached.id)
-		return 0;
 	why->stage = STAGE_READ_BACK;
 	why->mode = mode;
 	why->source = SOURCE_LOADER;
-	why->err = err ?: -ESTALE;
-	if (err)
+	why->err = installed_describe(program_fd(&l->program), &l->attached);
+	l->attached.mode = mode;
+	why->err = why->err ?: installed_read(l->nl, l->dev.ifindex, now);
+	if (why->err)
 		snprintf(why->reason, sizeof(why->reason), "%s",
-			 err == -ENODEV ? "the interface is gone"
-					: strerror(-err));
-	else if (there)
-		snprintf(why->reason, sizeof(why->reason),
-			 "the kernel reports program id %u instead of %u",
-			 there->id, l->attached.id);
+			 why->err == -ENODEV ? "the interface is gone"
+					     : strerror(-why->err));
 	else
-		snprintf(why->reason, sizeof(why->reason),
-			 "the kernel reports no program instead of id %u",
-			 l->attached.id);
+		why->err = mismatch(l, now, why->reason);
+	if (!why->err)
+		return 0;
 	/* Should the kernel have it elsewhere, or only not tell. */
 	attach_remove(l->nl, &l->dev, &l->attached);
 	return refuse(l, why);

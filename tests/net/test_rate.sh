@@ -1,0 +1,34 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The demands of tests/rate.sh and tests/startup.sh, measured for seconds only.
+# The machine does other things, too, which can spoil a measurement but never
+# improve it: so it is made up to three times.
+. tests/net/lib.sh
+
+# A sanitizer's cost is no figure.
+is_plain() { ! grep -q __asan_init "$load"; }
+
+meets_demands() {
+	is_plain || { echo "# not measured: built with sanitizers"; return; }
+	for try in 1 2 3; do
+		rc=0
+		"$@" >"$tmp/figures" 2>&1 || rc=$?
+		sed 's/^/# /' "$tmp/figures"
+		[ $rc -ne 0 ] || return 0
+	done
+	fail "not met in $try measurements"
+}
+
+test_reply_rates_are_as_demanded() { meets_demands tests/rate.sh 9 60; }
+test_it_starts_as_fast_as_ip() { meets_demands tests/startup.sh 15 3; }
+
+# The figures can be bad: a generous demand is not met by a slow responder.
+test_a_slow_responder_does_not_meet_the_demands() {
+	DRIVER_MODE=generic tests/rate.sh 1 60 >"$tmp/figures" 2>&1 &&
+		fail "$(cat "$tmp/figures")"
+	grep -q 'driver / bare.*NOT MET' "$tmp/figures" ||
+		fail "$(cat "$tmp/figures")"
+}
+
+run_tests "$@"
