@@ -86,8 +86,10 @@ struct echo_target {
  * follow it, frame_len of them or ECHO_TRACE_BYTES, whichever is less.
  */
 struct echo_event {
-	__u32 verdict;	 /* enum echo_verdict */
-	__u32 frame_len; /* bytes, from the Ethernet header on */
+	__u32 verdict;	   /* enum echo_verdict */
+	__u32 frame_len;   /* bytes, from the Ethernet header on */
+	__u32 hidden_tags; /* VLAN tags that were taken off it before */
+	__u32 reserved;
 };
 
 #endif

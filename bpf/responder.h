@@ -47,6 +47,7 @@ static __always_inline void echo_trace(ECHO_CTX *ctx,
 	__u64 head;
 
 	event.frame_len = echo_frame_len(ctx, f);
+	event.hidden_tags = echo_hides_tag(ctx);
 	head = event.frame_len < ECHO_TRACE_BYTES ? event.frame_len
 						  : ECHO_TRACE_BYTES;
 	bpf_perf_event_output(ctx, &echo_events, head << 32 | BPF_F_CURRENT_CPU,

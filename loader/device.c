@@ -108,8 +108,7 @@ static int on_dev(const struct nlmsghdr *msg, void *data)
 			      data);
 }
 
-/* Kernels before 6.3 have no such family: then the features stay unknown. */
-static void read_features(struct device *dev)
+void device_read_features(struct device *dev)
 {
 	struct nlmsghdr *msg;
 	__u16 family = 0;
@@ -142,7 +141,6 @@ int device_read(const char *name, struct device *out)
 	out->ifindex = ifr.ifr_ifindex;
 	read_driver(out);
 	read_flags(out);
-	read_features(out);
 	return 0;
 }
 

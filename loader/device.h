@@ -26,12 +26,12 @@ enum xdp_feature {
 struct device {
 	char name[IF_NAMESIZE];
 	int ifindex;
-	unsigned int mtu;   /* bytes */
-	unsigned int flags; /* IFF_* */
-	char driver[32];    /* "" where the device does not say */
-	char firmware[32];  /* the same */
-	bool features_known;
-	__u64 features; /* enum xdp_feature */
+	unsigned int mtu;    /* bytes */
+	unsigned int flags;  /* IFF_* */
+	char driver[32];     /* "" where the device does not say */
+	char firmware[32];   /* the same */
+	bool features_known; /* by device_read_features() */
+	__u64 features;	     /* enum xdp_feature */
 	bool strips_vlan_tags;
 };
 
@@ -44,6 +44,11 @@ struct device {
  * Return: 0; -ENODEV where there is no such interface; else -errno.
  */
 int device_read(const char *name, struct device *out);
+
+/* Ask for the XDP features, which most loads do not need to know. They stay
+ * unknown before 6.3, which has no netdev family.
+ */
+void device_read_features(struct device *dev);
 
 /* Name of one bit of enum xdp_feature; NULL for a bit that we do not know. */
 const char *device_feature_name(unsigned int bit);

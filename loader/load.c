@@ -49,6 +49,8 @@ static int refuse(struct load *l, struct attempt *why)
 	};
 	char tail[REASON_MAX] = "";
 
+	if (why->mode == MODE_HW)
+		device_read_features(&l->dev);
 	if (!why->reason[0])
 		reason_find(&evidence, why);
 	/* A card's driver says it in one line; the verifier needs more. */

