@@ -36,19 +36,16 @@ static int in_the_way(const struct device *dev, const struct installed *other,
 		snprintf(holder, sizeof(holder), ", held by bpf_link %u", link);
 	why->in_the_way = true;
 	why->source = SOURCE_LOADER;
-	if (other->unreadable)
-		snprintf(why->reason, sizeof(why->reason),
-			 "program id %u is attached in %s mode, and "
-			 "CAP_SYS_ADMIN is missing to see whose it is",
-			 other->id, mode_name(other->mode));
-	else
-		snprintf(why->reason, sizeof(why->reason),
-			 "another program, %s id %u, is attached in %s "
-			 "mode%s%s",
-			 other->name, other->id, mode_name(other->mode), holder,
-			 link ? "; it goes when its holder does"
-			      : "; --replace takes its place");
-	return other->unreadable ? -EPERM : -EBUSY;
+	if (other->unreadable) {
+		installed_unreadable(other, why->reason);
+		return -EPERM;
+	}
+	snprintf(why->reason, sizeof(why->reason),
+		 "another program, %s id %u, is attached in %s mode%s%s",
+		 other->name, other->id, mode_name(other->mode), holder,
+		 link ? "; it goes when its holder does"
+		      : "; --replace takes its place");
+	return -EBUSY;
 }
 
 static int attach_fd(struct nl *nl, const struct device *dev,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
@@ -110,6 +111,15 @@ const struct installed *installed_ours(const struct installed_list *list)
 		if (list->at[i].ours)
 			return &list->at[i];
 	return NULL;
+}
+
+void installed_unreadable(const struct installed *prog,
+			  char text[UNREADABLE_MAX])
+{
+	snprintf(text, UNREADABLE_MAX,
+		 "program id %u is attached in %s mode, and CAP_SYS_ADMIN is "
+		 "missing to see whose it is",
+		 prog->id, mode_name(prog->mode));
 }
 
 static bool link_holds(__u32 link, int ifindex, __u32 id)

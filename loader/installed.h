@@ -41,6 +41,11 @@ const struct installed *installed_ours(const struct installed_list *list);
 /* Fill name, tag and the rest from the program behind @fd. 0 or -errno. */
 int installed_describe(int fd, struct installed *out);
 
+/* A sentence about a program of which only the id can be seen. */
+#define UNREADABLE_MAX 128
+void installed_unreadable(const struct installed *prog,
+			  char text[UNREADABLE_MAX]);
+
 /* The bpf_link that holds program @id on an interface; 0: none, or unknown. */
 __u32 installed_link(int ifindex, __u32 id);
 

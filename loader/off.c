@@ -14,12 +14,11 @@ static enum exit_code leave(const struct device *dev,
 			    const struct installed *prog)
 {
 	__u32 link = installed_link(dev->ifindex, prog->id);
+	char text[UNREADABLE_MAX];
 
 	if (prog->unreadable) {
-		report_error(dev->name,
-			     "program id %u is attached in %s mode, and "
-			     "CAP_SYS_ADMIN is missing to see whose it is",
-			     prog->id, mode_name(prog->mode));
+		installed_unreadable(prog, text);
+		report_error(dev->name, "%s", text);
 		return EXIT_UNAVAILABLE;
 	}
 	report_error(dev->name,

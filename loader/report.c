@@ -17,14 +17,20 @@ const char *report_errno(int err)
 	return number;
 }
 
+static void say(const char *ifname, const char *kind, const char *format,
+		va_list args)
+{
+	fprintf(stderr, "%s: %s", ifname, kind);
+	vfprintf(stderr, format, args);
+	fputc('\n', stderr);
+}
+
 void report_error(const char *ifname, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	fprintf(stderr, "%s: ", ifname);
-	vfprintf(stderr, format, args);
-	fputc('\n', stderr);
+	say(ifname, "", format, args);
 	va_end(args);
 }
 
@@ -33,9 +39,7 @@ void report_warning(const char *ifname, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	fprintf(stderr, "%s: warning: ", ifname);
-	vfprintf(stderr, format, args);
-	fputc('\n', stderr);
+	say(ifname, "warning: ", format, args);
 	va_end(args);
 }
 

@@ -52,7 +52,7 @@ test_a_second_make_does_nothing() {
 # The header is only made to look newer to this one make.
 test_a_changed_header_rebuilds_what_uses_it() {
 	make -n -W bpf/echo.h O="$tmp/clang" CC=clang all >"$tmp/log" 2>&1
-	for used in 'BPF bpf/echo_hw.bpf.o' 'CC loader/stats.o'; do
+	for used in 'BPF bpf/echo_hw.bpf.o' 'CC loader/counters.o'; do
 		grep -q "$used" "$tmp/log" || return 1
 	done
 	! grep -q 'CC loader/kmsg.o' "$tmp/log"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Counters: the program's own, and those that a card keeps of its verdicts. */
-#ifndef STATS_H
-#define STATS_H
+#ifndef COUNTERS_H
+#define COUNTERS_H
 
 #include "device.h"
 #include "installed.h"
@@ -16,7 +16,7 @@ struct counter {
 #define COUNTERS_MAX 16
 
 /**
- * stats_read() - the counters of a responder
+ * counters_read() - the counters of a responder
  * @prog: must be ours
  * @out:  COUNTERS_MAX of them
  *
@@ -24,7 +24,7 @@ struct counter {
  *
  * Return: how many, or -errno; -ENODEV or -ENOENT when it went away.
  */
-int stats_read(const struct device *dev, const struct installed *prog,
-	       struct counter *out);
+int counters_read(const struct device *dev, const struct installed *prog,
+		  struct counter *out);
 
 #endif
