@@ -28,7 +28,7 @@ msg	= $(if $(V),,@printf '  %-5s %s\n' $(1) $(patsubst $(O)/%,%,$@);)
 TOOLS_NEEDED := $(CC):gcc $(CLANG):clang pkg-config:pkg-config \
 		bpftool:bpftool
 LIBS_NEEDED  := libbpf:libbpf-dev libmnl:libmnl-dev jansson:libjansson-dev \
-		cmocka:libcmocka-dev
+		$(if $(filter tests,$(MAKECMDGOALS)),cmocka:libcmocka-dev)
 BUILD_PACKAGES := make gcc clang llvm pkg-config bpftool linux-libc-dev \
 		libc6-dev libbpf-dev libmnl-dev libjansson-dev libcmocka-dev
 TEST_PACKAGES  := iproute2 iputils-ping ethtool tcpdump jq hyperfine \
@@ -62,10 +62,11 @@ ALL_CFLAGS := -std=gnu11 -Wall -Wextra -Werror -MMD -MP -D_GNU_SOURCE \
 		$(LIB_CFLAGS) $(SAN_FLAGS) $(CFLAGS)
 ALL_LDFLAGS := $(SAN_FLAGS) $(LDFLAGS)
 
+MULTIARCH = $(eval MULTIARCH := $(shell $(CC) -print-multiarch))$(MULTIARCH)
 # <linux/types.h> asks for <asm/types.h>, which is in the host's folder. -mcpu
 # pinned: a newer clang must not use instructions that the card's driver lacks.
-BPF_CFLAGS := -O2 -g -Wall -Wextra -Werror -target bpf -mcpu=v3 -MMD -MP -Ibpf \
-		-idirafter /usr/include/$(shell $(CC) -print-multiarch)
+BPF_CFLAGS = -O2 -g -Wall -Wextra -Werror -target bpf -mcpu=v3 -MMD -MP -Ibpf \
+		-idirafter /usr/include/$(MULTIARCH)
 
 VARIANTS := echo_xdp echo_tc echo_hw
 BPF_OBJ	 := $(VARIANTS:%=$(O)/bpf/%.bpf.o) $(VARIANTS:%=$(O)/bpf/%_trace.bpf.o)
@@ -95,23 +96,23 @@ $(O)/offload-load: $(O)/loader/offload-load.o $(LOAD_OBJ)
 $(PROGRAMS:%=$(O)/%):
 	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(O)/bpf/%_trace.bpf.o: bpf/%.bpf.c | $(O)/.gitignore
+$(O)/bpf/%_trace.bpf.o: bpf/%.bpf.c Makefile | $(O)/.gitignore
 	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -DECHO_TRACE -c -o $@ $<
-$(O)/bpf/%_trace.bpf.o: offload/%.bpf.c | $(O)/.gitignore
+$(O)/bpf/%_trace.bpf.o: offload/%.bpf.c Makefile | $(O)/.gitignore
 	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -DECHO_TRACE -c -o $@ $<
-$(O)/bpf/%.bpf.o: bpf/%.bpf.c | $(O)/.gitignore
+$(O)/bpf/%.bpf.o: bpf/%.bpf.c Makefile | $(O)/.gitignore
 	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -c -o $@ $<
-$(O)/bpf/%.bpf.o: offload/%.bpf.c | $(O)/.gitignore
+$(O)/bpf/%.bpf.o: offload/%.bpf.c Makefile | $(O)/.gitignore
 	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -c -o $@ $<
 $(O)/bpf/%.skel.h: $(O)/bpf/%.bpf.o
 	$(call msg,SKEL)$(BPFTOOL) gen skeleton $< name $* >$@
 $(O)/loader/responder.o: $(SKEL)
 
-$(O)/%.o: %.c | $(O)/.gitignore
+$(O)/%.o: %.c Makefile | $(O)/.gitignore
 	$(call msg,CC)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -c -o $@ $<
-$(O)/tests/%.bpf.o: tests/%.bpf.c | $(O)/.gitignore
+$(O)/tests/%.bpf.o: tests/%.bpf.c Makefile | $(O)/.gitignore
 	$(call msg,BPF)mkdir -p $(@D) && $(CLANG) $(BPF_CFLAGS) -c -o $@ $<
-$(O)/tests/%.so: tests/%.so.c | $(O)/.gitignore
+$(O)/tests/%.so: tests/%.so.c Makefile | $(O)/.gitignore
 	$(call msg,CC)mkdir -p $(@D) && \
 		$(CC) $(ALL_CFLAGS) -shared -fPIC -o $@ $< -ldl
 $(UNIT) $(PROG): LDLIBS += -lcmocka
@@ -149,6 +150,7 @@ install: all
 	install -m 644 README.md $(DESTDIR)$(PREFIX)/share/doc/offload
 	install -m 644 $(wildcard hwdocs/*.md) \
 		$(DESTDIR)$(PREFIX)/share/doc/offload/hwdocs
+	$(Q)$(HAND_BACK)
 
 format:
 	clang-format -i $$(find bpf offload loader tests -name '*.[ch]')

@@ -131,10 +131,20 @@ static int exchange(struct nl *nl, const struct device *dev, enum xdp_mode mode,
 	err = attach_fd(nl, dev, mode, fd, held->occupant);
 	if (err && held->excluded >= 0) {
 		memcpy(message, nl->message, sizeof(message));
-		attach_fd(nl, dev, other, held->excluded, -1);
+		if (attach_fd(nl, dev, other, held->excluded, -1))
+			strcpy(message, "and the program that made way could "
+					"not be put back");
 		memcpy(nl->message, message, sizeof(message));
 	}
 	return err;
+}
+
+/* Nothing should make way for a program that cannot be there. Before 6.3 the
+ * kernel does not tell, and only trying does.
+ */
+static bool has_no_native(const struct device *dev)
+{
+	return dev->features_known && !(dev->features & XDP_FEATURE_BASIC);
 }
 
 /* One try, from the programs that @seen shows. */
@@ -152,6 +162,8 @@ static int try_place(struct nl *nl, const struct device *dev,
 		return in_the_way(dev, occupant, why);
 	if (!may_go(excluded, replace))
 		return in_the_way(dev, excluded, why);
+	if (excluded && mode == MODE_DRIVER && has_no_native(dev))
+		return -EOPNOTSUPP;
 	held.occupant = hold(occupant);
 	held.excluded = hold(excluded);
 	if ((occupant && held.occupant < 0) || (excluded && held.excluded < 0))

@@ -2,7 +2,8 @@
 /*
  * Puts a loaded program into its place. What is there is exchanged only if it
  * is still what was seen there, so that loaders that race never undo each
- * other unknowingly.
+ * other unknowingly. In tc mode the kernel has no such comparison: there only
+ * a look just before keeps them apart.
  */
 #ifndef ATTACH_H
 #define ATTACH_H
@@ -18,7 +19,8 @@
  *	     it better than the kernel
  *
  * Driver and generic mode exclude each other, so a program of ours in the
- * other one makes way, and is put back if the new one is refused.
+ * other one makes way, and is put back if the new one is refused; not for
+ * driver mode where dev->features say that there is none.
  *
  * Return: 0, or -errno with the kernel's sentence in nl->message.
  */

@@ -19,6 +19,11 @@ static bool has(int cap)
 	return data[CAP_TO_INDEX(cap)].effective & CAP_TO_MASK(cap);
 }
 
+bool caps_can_look(void)
+{
+	return has(CAP_SYS_ADMIN);
+}
+
 /* kernel/bpf/syscall.c: bpf_prog_load(), map_create(); offload.c:
  * bpf_map_offload_map_alloc(). CAP_SYS_ADMIN stands for CAP_BPF and
  * CAP_PERFMON, not for CAP_NET_ADMIN on the netlink side.

@@ -12,4 +12,7 @@
  */
 void caps_missing(enum xdp_mode mode, bool perfmon, char *out, size_t room);
 
+/* May programs be looked at by their id? That takes CAP_SYS_ADMIN. */
+bool caps_can_look(void);
+
 #endif

@@ -132,7 +132,8 @@ int device_read(const char *name, struct device *out)
 	int err;
 
 	memset(out, 0, sizeof(*out));
-	if (strlen(name) >= sizeof(out->name))
+	/* The ioctl would take what is before a colon. */
+	if (strlen(name) >= sizeof(out->name) || strchr(name, ':'))
 		return -ENODEV;
 	err = device_ioctl(name, SIOCGIFINDEX, NULL, &ifr);
 	if (err)

@@ -8,6 +8,7 @@
 
 #include "attach.h"
 #include "bpflog.h"
+#include "caps.h"
 #include "commands.h"
 #include "kmsg.h"
 #include "reason.h"
@@ -27,7 +28,8 @@ struct load {
 	struct device dev;
 	struct nl *nl;
 	int kmsg;
-	const struct targets *targets;
+	struct targets found;	       /* of the interface and what is on it */
+	const struct targets *targets; /* to answer: these, or given ones */
 	struct installed_list before;
 	struct program program; /* the one that was tried last */
 	struct trace *listener;
@@ -101,12 +103,20 @@ static void drop_program(struct load *l)
 	program_close(&l->program);
 }
 
+static void end(struct load *l)
+{
+	drop_program(l);
+	targets_free(&l->found);
+}
+
 static int try(enum xdp_mode mode, struct attempt *why, void *data)
 {
 	struct load *l = data;
 	int err;
 
 	why->mode = mode;
+	if (mode == MODE_DRIVER)
+		device_read_features(&l->dev);
 	err = open_program(l, why);
 	if (!err) {
 		why->stage = STAGE_LOAD;
@@ -190,7 +200,15 @@ static void remove_older(struct load *l, const struct installed_list *now)
 		const struct installed *old = &now->at[i];
 		int err;
 
-		if (!old->ours || old->mode == l->attached.mode)
+		if (old->mode == l->attached.mode)
+			continue;
+		if (old->unreadable)
+			report_warning(l->dev.name,
+				       "program id %u stays in %s mode: "
+				       "CAP_SYS_ADMIN is missing to see "
+				       "whether it is an older responder",
+				       old->id, mode_name(old->mode));
+		if (!old->ours)
 			continue;
 		err = attach_remove(l->nl, &l->dev, old);
 		if (err)
@@ -256,25 +274,25 @@ static void report_json(struct load *l, const struct ladder *ladder,
 }
 
 /* The addresses to answer for: those that were given, or the interface's. */
-static int choose_targets(struct load *l, struct targets *found)
+static int choose_targets(struct load *l)
 {
-	int err = targets_auto(l->nl, l->dev.ifindex, found);
+	int err = targets_auto(l->nl, l->dev.ifindex, &l->found);
 
-	l->targets = l->options->automatic ? found : &l->options->targets;
-	return err;
+	l->targets = l->options->automatic ? &l->found : &l->options->targets;
+	/* Otherwise they only serve to warn. */
+	return l->options->automatic && !l->options->program ? err : 0;
 }
 
 static enum exit_code attach(struct load *l, json_t *out)
 {
 	struct ladder ladder;
-	struct targets found;
 	enum exit_code code;
 	int err;
 
 	err = installed_read(l->nl, l->dev.ifindex, &l->before)
-		      ?: choose_targets(l, &found);
+		      ?: choose_targets(l);
 	if (err) {
-		report_error(l->dev.name, "%s", strerror(-err));
+		report_failure(l->dev.name, err, out);
 		return EXIT_UNAVAILABLE;
 	}
 	if (l->options->mode == MODE_HW)
@@ -286,8 +304,7 @@ static enum exit_code attach(struct load *l, json_t *out)
 		report_text(l);
 	if (!code && !l->silent)
 		warn_of_surprises(l->options, &l->dev, ladder.used, l->targets,
-				  &found);
-	targets_free(&found);
+				  &l->found);
 	if (l->kmsg >= 0)
 		close(l->kmsg);
 	return code;
@@ -309,13 +326,21 @@ static enum exit_code load_one(const struct options *options, struct nl *nl,
 		.kmsg = -1,
 	};
 	struct tracing *tracing = data;
-	enum exit_code code;
+	enum exit_code code = report_look_up(ifname, &load.dev, out);
 
-	code = report_look_up(ifname, &load.dev, out) ?: attach(&load, out);
+	if (code)
+		return code;
+	if (options->trace && !caps_can_look()) {
+		report_error(ifname, "no permission: CAP_SYS_ADMIN missing to "
+				     "put the silent program back after "
+				     "tracing");
+		return EXIT_UNAVAILABLE;
+	}
+	code = attach(&load, out);
 	if (!code && options->trace)
 		tracing->loads[tracing->count++] = load;
 	else
-		drop_program(&load);
+		end(&load);
 	return code;
 }
 
@@ -332,7 +357,7 @@ static bool is_still_there(struct load *l)
 }
 
 /* Put the silent build in the tracing one's place, with the same targets. */
-static void silence(struct load *l)
+static enum exit_code silence(struct load *l)
 {
 	struct options quiet = *l->options;
 	struct load silent = {
@@ -342,35 +367,58 @@ static void silence(struct load *l)
 		.nl = l->nl,
 		.kmsg = -1,
 	};
+	enum exit_code code = EXIT_MISMATCH;
 
 	quiet.mode = l->attached.mode;
 	quiet.only = true;
 	quiet.json = false;
-	if (is_still_there(l))
-		attach(&silent, NULL);
-	drop_program(&silent);
+	quiet.automatic = false;
+	quiet.targets = *l->targets;
+	if (!is_still_there(l))
+		report_error(l->dev.name, "the tracing program is gone");
+	else if ((code = attach(&silent, NULL)))
+		report_error(l->dev.name, "the tracing program stays");
+	end(&silent);
+	return code;
 }
 
-static void follow(struct tracing *tracing)
+/* Until the last of them is gone. */
+static bool goes_on(void *data)
 {
-	struct trace *listeners[tracing->count];
-	struct nl nl;
-	bool can_ask;
+	struct tracing *tracing = data;
 
 	for (size_t i = 0; i < tracing->count; i++)
-		listeners[i] = tracing->loads[i].listener;
-	trace_run(listeners, tracing->count);
-	can_ask = !nl_open(&nl, NETLINK_ROUTE);
+		if (is_still_there(&tracing->loads[i]))
+			return true;
+	return false;
+}
+
+static enum exit_code follow(struct tracing *tracing)
+{
+	struct trace *listeners[tracing->count];
+	enum exit_code worst = EXIT_OK, code;
+	struct nl nl;
+
+	if (nl_open(&nl, NETLINK_ROUTE))
+		return EXIT_UNAVAILABLE;
 	for (size_t i = 0; i < tracing->count; i++) {
 		struct load *l = &tracing->loads[i];
 
+		listeners[i] = l->listener;
 		l->nl = &nl;
-		if (can_ask)
-			silence(l);
-		trace_finish(l->listener);
-		drop_program(l);
+		if (l->options->automatic) /* it has moved since */
+			l->targets = &l->found;
+	}
+	trace_run(listeners, tracing->count, goes_on, tracing);
+	for (size_t i = 0; i < tracing->count; i++) {
+		code = silence(&tracing->loads[i]);
+		if (code > worst)
+			worst = code;
+		trace_finish(listeners[i]);
+		end(&tracing->loads[i]);
 	}
 	nl_close(&nl);
+	return worst;
 }
 
 int load_main(const struct options *options)
@@ -378,7 +426,7 @@ int load_main(const struct options *options)
 	struct tracing tracing = {
 		.loads = calloc(options->count, sizeof(struct load)),
 	};
-	int code;
+	int code, traced = EXIT_OK;
 
 	if (!tracing.loads) {
 		report_error("offload-load", "%s", strerror(ENOMEM));
@@ -386,7 +434,7 @@ int load_main(const struct options *options)
 	}
 	code = report_each(options, load_one, &tracing);
 	if (tracing.count)
-		follow(&tracing);
+		traced = follow(&tracing);
 	free(tracing.loads);
-	return code;
+	return traced > code ? traced : code;
 }

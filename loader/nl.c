@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 
 #include "array.h"
 #include "nl.h"
@@ -14,6 +14,7 @@ int nl_open(struct nl *nl, int bus)
 
 	nl->message[0] = '\0';
 	nl->seq = 0;
+	nl->bus = bus;
 	nl->sock = mnl_socket_open2(bus, SOCK_CLOEXEC);
 	if (!nl->sock)
 		return -errno;
@@ -91,7 +92,8 @@ static int on_error_of(const struct nlmsghdr *msg, void *data)
 	return on_error(msg, ((struct answer *)data)->nl);
 }
 
-int nl_talk(struct nl *nl, struct nlmsghdr *msg, mnl_cb_t cb, void *data)
+/* Read until the answer is complete. */
+static int read_answer(struct nl *nl, struct answer *answer)
 {
 	/* Up to NLMSG_ERROR: libmnl has its own for what comes after. Not
 	 * const only because libmnl's prototype is not.
@@ -99,15 +101,8 @@ int nl_talk(struct nl *nl, struct nlmsghdr *msg, mnl_cb_t cb, void *data)
 	static mnl_cb_t control[NLMSG_ERROR + 1] = {
 		[NLMSG_ERROR] = on_error_of,
 	};
-	struct answer answer = { nl, cb, data };
 	int more;
 
-	nl->message[0] = '\0';
-	/* Of two bits, each of which means something else in a change. */
-	if ((msg->nlmsg_flags & NLM_F_DUMP) != NLM_F_DUMP)
-		msg->nlmsg_flags |= NLM_F_ACK;
-	if (mnl_socket_sendto(nl->sock, msg, msg->nlmsg_len) < 0)
-		return -errno;
 	do {
 		ssize_t len =
 			mnl_socket_recvfrom(nl->sock, nl->buf, sizeof(nl->buf));
@@ -116,7 +111,28 @@ int nl_talk(struct nl *nl, struct nlmsghdr *msg, mnl_cb_t cb, void *data)
 			return -errno;
 		more = mnl_cb_run2(nl->buf, len, nl->seq,
 				   mnl_socket_get_portid(nl->sock), on_message,
-				   &answer, control, ARRAY_SIZE(control));
+				   answer, control, ARRAY_SIZE(control));
 	} while (more > 0);
 	return more < 0 ? -errno : 0;
+}
+
+int nl_talk(struct nl *nl, struct nlmsghdr *msg, mnl_cb_t cb, void *data)
+{
+	/* Of two bits, each of which means something else in a change. */
+	bool dump = (msg->nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP;
+	struct answer answer = { nl, cb, data };
+	int err;
+
+	nl->message[0] = '\0';
+	if (!dump)
+		msg->nlmsg_flags |= NLM_F_ACK;
+	if (mnl_socket_sendto(nl->sock, msg, msg->nlmsg_len) < 0)
+		return -errno;
+	err = read_answer(nl, &answer);
+	if (err && dump) {
+		/* The rest of it would be taken for the next answer. */
+		nl_close(nl);
+		return nl_open(nl, nl->bus) ?: err;
+	}
+	return err;
 }

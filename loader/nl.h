@@ -8,8 +8,12 @@
 
 #define NL_MESSAGE_MAX 256
 
+/* How often a dump is asked for again, where links come and go. */
+#define NL_TRIES 20
+
 struct nl {
 	struct mnl_socket *sock;
+	int bus;
 	unsigned int seq;
 	char message[NL_MESSAGE_MAX]; /* extended acknowledgement, or "" */
 	char buf[32768];	      /* request, then answers */
@@ -34,7 +38,8 @@ struct nlmsghdr *nl_request(struct nl *nl, __u16 type, __u16 flags);
  * @cb:	 called for each message of the answer, as in mnl_cb_run(); or NULL
  *
  * Return: 0, or what the kernel answered as -errno, with its sentence, if it
- * has one, in nl->message.
+ * has one, in nl->message. -EINTR where things changed during a dump: it is to
+ * be asked for again.
  */
 int nl_talk(struct nl *nl, struct nlmsghdr *msg, mnl_cb_t cb, void *data);
 

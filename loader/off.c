@@ -70,7 +70,7 @@ static void take_off(struct nl *nl, const struct options *options,
 	json_t *program;
 	int err;
 
-	if (!prog->ours && !options->replace) {
+	if (!prog->ours && (!options->replace || prog->unreadable)) {
 		outcome->left = leave(dev, prog);
 		return;
 	}

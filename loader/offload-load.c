@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,12 +27,27 @@ static int (*const commands[])(const struct options *options) = {
 	[COMMAND_HELP] = help_main,   [COMMAND_VERSION] = version_main,
 };
 
+/* What nobody could read was not reported. */
+static int close_output(int code)
+{
+	bool lost = ferror(stdout);
+
+	errno = 0;
+	if (!fclose(stdout) && !lost)
+		return code;
+	fprintf(stderr, "offload-load: standard output cannot be written%s%s\n",
+		errno ? ": " : "", errno ? strerror(errno) : "");
+	return code ?: EXIT_USAGE;
+}
+
 int main(int argc, char **argv)
 {
 	struct options options;
 	char why[512] = "";
 	int code;
 
+	/* Writing tells it, and must not end a load half way. */
+	signal(SIGPIPE, SIG_IGN);
 	code = options_parse(argc, argv, &options, why, sizeof(why));
 	if (code) {
 		fprintf(stderr, "offload-load: %s (see offload-load --help)\n",
@@ -42,5 +58,5 @@ int main(int argc, char **argv)
 		code = commands[options.command](&options);
 	}
 	options_free(&options);
-	return code;
+	return close_output(code);
 }

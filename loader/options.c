@@ -140,7 +140,6 @@ static int set_program(struct parsing *p, const char *name, const char *arg)
 {
 	char *colon;
 
-	(void)name;
 	free(p->out->program);
 	p->out->program = strdup(arg);
 	if (!p->out->program)
@@ -152,6 +151,9 @@ static int set_program(struct parsing *p, const char *name, const char *arg)
 		*colon = '\0';
 		p->out->program_name = colon + 1;
 	}
+	if (!*p->out->program || (colon && !colon[1]))
+		return fail(p, "--%s=%s: FILE or FILE:NAME is needed", name,
+			    arg);
 	return 0;
 }
 
@@ -217,7 +219,7 @@ static const struct row {
 	  "show the counters; every SECONDS, with rates" },
 	{ "off", 0, 0, set_off, OFF, "", "detach the responder" },
 	{ "json", 'j', 0, set_json, ALL, "", "JSON on standard output" },
-	{ "verbose", 'v', 0, set_verbose, ALL, "", "libbpf's messages, too" },
+	{ "verbose", 'v', 0, set_verbose, LOAD, "", "libbpf's messages, too" },
 	{ "help", 'h', 0, set_help, ALL, "", "this" },
 	{ "version", 'V', 0, set_version, ALL, "", "the version" },
 };
@@ -310,6 +312,9 @@ static int check(struct parsing *p)
 			    program ? "program" : "restricted");
 	if (!o->count)
 		return fail(p, "which interface?");
+	for (int i = 0; i < o->count; i++)
+		if (!*o->ifnames[i])
+			return fail(p, "the name of an interface is empty");
 	return 0;
 }
 
@@ -319,6 +324,8 @@ static int parse_one(struct parsing *p, int code, const char *text)
 
 	if (code == ':')
 		return fail(p, "%s needs a value", text);
+	if (!row && optopt > 0 && optopt < ROW_CODE)
+		return fail(p, "unknown option -%c", optopt);
 	if (!row && optopt >= ROW_CODE)
 		return fail(p, "--%s takes no value",
 			    rows[optopt - ROW_CODE].name);

@@ -39,12 +39,6 @@ static bool is_xdp(const struct bpf_program *prog)
 	       bpf_program__expected_attach_type(prog) == BPF_XDP;
 }
 
-static bool is_called(const struct bpf_program *prog, const char *name)
-{
-	return !strcmp(bpf_program__name(prog), name) ||
-	       !strcmp(bpf_program__section_name(prog), name);
-}
-
 /* "name (section), ..." of every program, or only of those for XDP. */
 static void list_programs(const struct bpf_object *obj, bool only_xdp,
 			  char *out, size_t room)
@@ -62,28 +56,45 @@ static void list_programs(const struct bpf_object *obj, bool only_xdp,
 	}
 }
 
+/* By function, or by a section that holds one program. */
+static struct bpf_program *find_named(const struct program *p, const char *name)
+{
+	struct bpf_program *prog, *found = NULL;
+
+	bpf_object__for_each_program(prog, p->obj) {
+		if (!strcmp(bpf_program__name(prog), name))
+			return prog;
+		if (strcmp(bpf_program__section_name(prog), name))
+			continue;
+		if (found)
+			return NULL;
+		found = prog;
+	}
+	return found;
+}
+
 static int choose_named(struct program *p, const char *path, const char *name,
 			struct attempt *why)
 {
+	struct bpf_program *prog = find_named(p, name);
 	char programs[512], detail[640];
-	struct bpf_program *prog;
 
-	bpf_object__for_each_program(prog, p->obj) {
-		if (!is_called(prog, name))
-			continue;
-		/* A section that says nothing, as older tools want it. */
-		if (bpf_program__type(prog) == BPF_PROG_TYPE_UNSPEC)
-			bpf_program__set_type(prog, BPF_PROG_TYPE_XDP);
-		else if (!is_xdp(prog))
-			return refuse(why, -EINVAL,
-				      "%s: program %s is not for an XDP hook",
-				      path, name);
-		p->prog = prog;
-		return 0;
+	if (!prog) {
+		list_programs(p->obj, false, programs, sizeof(programs));
+		snprintf(detail, sizeof(detail), "%s; it has: %s", name,
+			 programs);
+		return refuse(why, -ENOENT, "%s has no single program %s", path,
+			      detail);
 	}
-	list_programs(p->obj, false, programs, sizeof(programs));
-	snprintf(detail, sizeof(detail), "%s; it has: %s", name, programs);
-	return refuse(why, -ENOENT, "%s has no program %s", path, detail);
+	/* A section that says nothing, as older tools want it. */
+	if (bpf_program__type(prog) == BPF_PROG_TYPE_UNSPEC)
+		bpf_program__set_type(prog, BPF_PROG_TYPE_XDP);
+	else if (!is_xdp(prog))
+		return refuse(why, -EINVAL,
+			      "%s: program %s is not for an XDP hook", path,
+			      name);
+	p->prog = prog;
+	return 0;
 }
 
 static int choose_only(struct program *p, const char *path, struct attempt *why)
@@ -113,9 +124,15 @@ static int choose_only(struct program *p, const char *path, struct attempt *why)
 static int prepare(struct program *p, const char *path, struct attempt *why)
 {
 	struct bpf_program *prog;
+	struct bpf_map *map;
 
 	bpf_object__for_each_program(prog, p->obj)
 		bpf_program__set_autoload(prog, prog == p->prog);
+	/* A map that was pinned for one device, or by a load that was refused
+	 * afterwards, would be taken by the next.
+	 */
+	bpf_object__for_each_map(map, p->obj)
+		bpf_map__set_pin_path(map, NULL);
 	p->log = malloc(LOG_SIZE);
 	if (!p->log)
 		return refuse(why, -ENOMEM, "%s: %s", path, strerror(ENOMEM));
@@ -168,8 +185,6 @@ void program_bind(struct program *p, int ifindex)
 	bpf_object__for_each_map(map, p->obj) {
 		if (bpf_map__type(map) != BPF_MAP_TYPE_PERF_EVENT_ARRAY)
 			bpf_map__set_ifindex(map, ifindex);
-		/* A pinned map would be taken whatever its device is. */
-		bpf_map__set_pin_path(map, NULL);
 	}
 }
 

@@ -43,6 +43,16 @@ void report_warning(const char *ifname, const char *format, ...)
 	va_end(args);
 }
 
+void report_failure(const char *ifname, int err, json_t *out)
+{
+	const char *text =
+		err == -ENODEV ? "no such interface" : strerror(-err);
+
+	report_error(ifname, "%s", text);
+	if (out)
+		json_object_set_new(out, "error", json_string(text));
+}
+
 void report_refusal(const char *ifname, const struct attempt *why,
 		    const char *tail)
 {
@@ -208,16 +218,13 @@ enum exit_code report_look_up(const char *ifname, struct device *dev,
 			      json_t *out)
 {
 	int err = device_read(ifname, dev);
-	const char *text =
-		err == -ENODEV ? "no such interface" : strerror(-err);
 	json_t *name = report_device(ifname, dev);
 
 	json_object_update(out, name);
 	json_decref(name);
 	if (!err)
 		return EXIT_OK;
-	json_object_set_new(out, "error", json_string(text));
-	report_error(ifname, "%s", text);
+	report_failure(ifname, err, out);
 	return EXIT_UNAVAILABLE;
 }
 
@@ -233,6 +240,6 @@ enum exit_code report_look_at(struct nl *nl, const char *ifname,
 	err = installed_read(nl, dev->ifindex, list);
 	if (!err)
 		return EXIT_OK;
-	report_error(ifname, "its programs cannot be read: %s", strerror(-err));
+	report_failure(ifname, err, out);
 	return EXIT_UNAVAILABLE;
 }

@@ -24,6 +24,9 @@ __attribute__((format(printf, 2, 3))) void report_warning(const char *ifname,
 							  const char *format,
 							  ...);
 
+/* What ended a command on an interface early, on standard error and in JSON. */
+void report_failure(const char *ifname, int err, json_t *out);
+
 /* "eth0: hw refused at load: EINVAL: ..."; @tail: more of the verifier's
  * words, or "".
  */

@@ -173,12 +173,15 @@ int stats_main(const struct options *options)
 		sigaction(SIGINT, &action, NULL);
 		sigaction(SIGTERM, &action, NULL);
 	}
-	do {
+	for (;;) {
 		code = report_each(options, stats_one, &watch);
 		next += options->interval;
-		if (options->interval && !code && !stop)
-			sleep_until(next);
-	} while (options->interval && !code && !stop);
+		if (!options->interval || code || stop || ferror(stdout))
+			break;
+		sleep_until(next);
+		if (stop)
+			break;
+	}
 	free(watch.of);
 	return code;
 }

@@ -253,6 +253,9 @@ static int on_address(const struct nlmsghdr *msg, void *data)
 		memcpy(&addr, mnl_attr_get_payload(attr), sizeof(addr));
 	else
 		return MNL_CB_OK;
+	/* As on lo: nobody else can ask for it. */
+	if (why_not_a_host(&addr))
+		return MNL_CB_OK;
 	return add(walk->targets, &addr) ? MNL_CB_ERROR : MNL_CB_OK;
 }
 
@@ -265,7 +268,7 @@ static int dump(struct nl *nl, __u16 type, mnl_cb_t cb, void *data)
 	return nl_talk(nl, msg, cb, data);
 }
 
-int targets_auto(struct nl *nl, int ifindex, struct targets *out)
+static int collect(struct nl *nl, int ifindex, struct targets *out)
 {
 	struct link_list links = {};
 	struct address_walk walk = { &links, out };
@@ -281,6 +284,17 @@ int targets_auto(struct nl *nl, int ifindex, struct targets *out)
 	err = dump(nl, RTM_GETADDR, on_address, &walk);
 cleanup:
 	free(links.link);
+	return err;
+}
+
+int targets_auto(struct nl *nl, int ifindex, struct targets *out)
+{
+	int err = collect(nl, ifindex, out);
+
+	for (int i = 0; err == -EINTR && i < NL_TRIES; i++) {
+		targets_free(out);
+		err = collect(nl, ifindex, out);
+	}
 	return err;
 }
 

@@ -34,7 +34,8 @@ int targets_parse(const char *text, struct targets *out, char *why,
  *
  * Stacked are VLAN, MACVLAN and IPVLAN devices on top, the bridge, bond or VRF
  * that the interface belongs to, and what is stacked on those. An address
- * that failed duplicate detection is not the host's.
+ * that failed duplicate detection is not the host's, and loopback addresses are
+ * nobody else's to ask for.
  *
  * Return: 0, or -errno.
  */

@@ -12,6 +12,9 @@
 #define INGRESS TC_H_MAKE(TC_H_CLSACT, TC_H_MIN_INGRESS)
 #define EGRESS	TC_H_MAKE(TC_H_CLSACT, TC_H_MIN_EGRESS)
 
+/* Priority and protocol of our place. */
+#define OUR_INFO TC_H_MAKE(TC_PRIORITY << 16, htons(ETH_P_ALL))
+
 static struct nlmsghdr *tc_request(struct nl *nl, __u16 type, __u16 flags,
 				   int ifindex, __u32 parent)
 {
@@ -31,7 +34,7 @@ static struct nlmsghdr *our_filter(struct nl *nl, __u16 type, __u16 flags,
 	struct tcmsg *tcm = mnl_nlmsg_get_payload(msg);
 
 	tcm->tcm_handle = TC_HANDLE;
-	tcm->tcm_info = TC_H_MAKE(TC_PRIORITY << 16, htons(ETH_P_ALL));
+	tcm->tcm_info = OUR_INFO;
 	mnl_attr_put_strz(msg, TCA_KIND, "bpf");
 	return msg;
 }
@@ -57,8 +60,7 @@ static int on_filter(const struct nlmsghdr *msg, void *data)
 
 	if (!tcm->tcm_handle) /* a header that stands for a priority */
 		return MNL_CB_OK;
-	if (tcm->tcm_parent != INGRESS ||
-	    TC_H_MAJ(tcm->tcm_info) >> 16 != TC_PRIORITY ||
+	if (tcm->tcm_parent == EGRESS || tcm->tcm_info != OUR_INFO ||
 	    tcm->tcm_handle != TC_HANDLE) {
 		state->others++;
 		return MNL_CB_OK;
@@ -75,9 +77,12 @@ struct qdisc_walk {
 
 static int on_qdisc_attr(const struct nlattr *attr, void *data)
 {
-	if (mnl_attr_get_type(attr) == TCA_KIND &&
-	    !strcmp(mnl_attr_get_str(attr), "clsact"))
-		*(bool *)data = true;
+	struct tc_state *state = data;
+
+	if (mnl_attr_get_type(attr) != TCA_KIND)
+		return MNL_CB_OK;
+	state->clsact |= !strcmp(mnl_attr_get_str(attr), "clsact");
+	state->ingress |= !strcmp(mnl_attr_get_str(attr), "ingress");
 	return MNL_CB_OK;
 }
 
@@ -89,8 +94,7 @@ static int on_qdisc(const struct nlmsghdr *msg, void *data)
 
 	if (tcm->tcm_ifindex != walk->ifindex)
 		return MNL_CB_OK;
-	return mnl_attr_parse(msg, sizeof(*tcm), on_qdisc_attr,
-			      &walk->state->clsact);
+	return mnl_attr_parse(msg, sizeof(*tcm), on_qdisc_attr, walk->state);
 }
 
 static int dump_filters(struct nl *nl, int ifindex, __u32 parent,
@@ -102,7 +106,7 @@ static int dump_filters(struct nl *nl, int ifindex, __u32 parent,
 	return nl_talk(nl, msg, on_filter, out);
 }
 
-int tc_query(struct nl *nl, int ifindex, struct tc_state *out)
+static int query_once(struct nl *nl, int ifindex, struct tc_state *out)
 {
 	struct qdisc_walk walk = { ifindex, out };
 	struct nlmsghdr *msg;
@@ -111,10 +115,21 @@ int tc_query(struct nl *nl, int ifindex, struct tc_state *out)
 	memset(out, 0, sizeof(*out));
 	msg = tc_request(nl, RTM_GETQDISC, NLM_F_DUMP, ifindex, 0);
 	err = nl_talk(nl, msg, on_qdisc, &walk);
-	if (err || !out->clsact)
-		return err;
-	return dump_filters(nl, ifindex, INGRESS, out)
-		       ?: dump_filters(nl, ifindex, EGRESS, out);
+	if (!err && (out->clsact || out->ingress))
+		err = dump_filters(nl, ifindex, INGRESS, out);
+	/* Asked for egress, ingress would show the same filters again. */
+	if (!err && out->clsact)
+		err = dump_filters(nl, ifindex, EGRESS, out);
+	return err;
+}
+
+int tc_query(struct nl *nl, int ifindex, struct tc_state *out)
+{
+	int err = query_once(nl, ifindex, out);
+
+	for (int i = 0; err == -EINTR && i < NL_TRIES; i++)
+		err = query_once(nl, ifindex, out);
+	return err;
 }
 
 static int change_clsact(struct nl *nl, int ifindex, __u16 type, __u16 flags)

@@ -19,7 +19,8 @@
 
 /* What is there. */
 struct tc_state {
-	bool clsact;	     /* the queueing discipline that holds filters */
+	bool clsact;  /* holds filters of both sides; ours to take away */
+	bool ingress; /* the older one, which is never ours */
 	unsigned int others; /* filters that are not in our place */
 	__u32 id;	     /* program in our place; 0: none */
 	__u32 handle;	     /* of our place */
@@ -34,7 +35,8 @@ int tc_query(struct nl *nl, int ifindex, struct tc_state *out);
  * @replace: exchange the one that is there, atomically; otherwise there must
  *	     be none
  *
- * Makes clsact where it is missing, and takes it away again on failure.
+ * Makes clsact where neither it nor ingress is there, and takes it away again
+ * on failure.
  *
  * Return: 0, or -errno with the kernel's sentence in nl->message; -EEXIST
  * where a program is there already.

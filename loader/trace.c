@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <time.h>
 #include <unistd.h>
 #include <jansson.h>
 #include <linux/perf_event.h>
@@ -214,8 +215,6 @@ static void catch_signals(void)
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGHUP, &action, NULL);
-	/* Standard output tells when nobody reads any more. */
-	signal(SIGPIPE, SIG_IGN);
 }
 
 struct trace *trace_open(const struct program *p, const char *ifname, bool json)
@@ -239,21 +238,35 @@ struct trace *trace_open(const struct program *p, const char *ifname, bool json)
 	return t;
 }
 
-void trace_run(struct trace *const *traces, size_t count)
+static int watch_all(struct trace *const *traces, size_t count)
 {
 	int epoll = epoll_create1(EPOLL_CLOEXEC);
-	struct epoll_event event;
 
 	for (size_t i = 0; i < count; i++) {
-		event = (struct epoll_event){ .events = EPOLLIN,
-					      .data.u64 = i };
+		struct epoll_event event = { .events = EPOLLIN, .data.u64 = i };
+
 		epoll_ctl(epoll, EPOLL_CTL_ADD,
 			  perf_buffer__epoll_fd(traces[i]->buffer), &event);
 	}
+	return epoll;
+}
+
+void trace_run(struct trace *const *traces, size_t count,
+	       bool (*goes_on)(void *data), void *data)
+{
+	int epoll = watch_all(traces, count);
+	struct epoll_event event;
+	time_t asked = time(NULL);
+
 	while (!stop && !ferror(stdout)) {
 		if (epoll_wait(epoll, &event, 1, 1000) == 1)
 			perf_buffer__consume(traces[event.data.u64]->buffer);
 		fflush(stdout);
+		if (time(NULL) == asked)
+			continue;
+		asked = time(NULL);
+		if (!goes_on(data))
+			break;
 	}
 	close(epoll);
 }
@@ -278,6 +291,10 @@ void trace_finish(struct trace *t)
 	fflush(stdout);
 	if (t->counts_losses)
 		count_losses(t);
+	if (t->json)
+		report_line(json_pack("{s:s, s:I, s:I}", "ifname", t->ifname,
+				      "traced", (json_int_t)t->printed, "lost",
+				      (json_int_t)t->lost));
 	report_error(t->ifname, "%llu echo requests traced, %llu lost",
 		     t->printed, t->lost);
 }

@@ -22,14 +22,20 @@ struct trace;
 struct trace *trace_open(const struct program *p, const char *ifname,
 			 bool json);
 
-/* Print records until SIGINT, SIGTERM or SIGHUP, or until nobody reads. */
-void trace_run(struct trace *const *traces, size_t count);
+/**
+ * trace_run() - print records until SIGINT, SIGTERM or SIGHUP
+ * @goes_on: asked about every second; tracing ends when it says no
+ *
+ * Ends as well when nobody reads standard output any more.
+ */
+void trace_run(struct trace *const *traces, size_t count,
+	       bool (*goes_on)(void *data), void *data);
 
 /**
  * trace_finish() - print what is left
  *
- * To be called when the program is off its interface. Says on standard error
- * how many requests were printed, and how many records were lost.
+ * To be called when the program is off its interface. Says on standard error,
+ * and in JSON, how many requests were printed, and how many records were lost.
  */
 void trace_finish(struct trace *trace);
 void trace_close(struct trace *trace);

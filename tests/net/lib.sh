@@ -45,6 +45,11 @@ fail() {
 	exit 1
 }
 
+skip() {
+	echo "$*"
+	exit 77
+}
+
 # add_namespace NAME: quiet, so that what is counted comes from the test.
 add_namespace() {
 	ip netns add "$ns-$1"
@@ -188,7 +193,9 @@ run_test() {
 	rc=$?
 	took=$((($(date +%s%N) - start) / 1000000))
 	drop_namespaces
-	if [ $rc -eq 0 ]; then
+	if [ $rc -eq 77 ]; then
+		echo "ok $number - $text # SKIP $(tail -n 1 "$tmp/log")"
+	elif [ $rc -eq 0 ]; then
 		echo "ok $number - $text"
 		grep '^# ' "$tmp/log"
 	else

@@ -19,6 +19,7 @@ test_an_unknown_interface_ends_with_3() {
 	for command in --driver --tc --status --stats --off; do
 		refuses 3 '^nosuch: no such interface' nosuch "$command"
 	done
+	refuses 3 '^eth0:0: no such interface' eth0:0
 	refuses 3 '^averylongnameforaninterface: no such' \
 		averylongnameforaninterface
 	is_as_before
@@ -32,6 +33,24 @@ lacks_cap() {
 		--inh-caps "$dropped" "$load" eth0 "$@"
 	one_sentence
 	says err "$pattern"
+}
+
+# Not the load's fault, but nobody saw what it said.
+test_output_that_cannot_be_written_is_an_error() {
+	for command in '--driver -a any' '--status -j' --stats --off; do
+		rc=0
+		# shellcheck disable=SC2086 # words
+		in_server "$load" eth0 $command >/dev/full 2>"$tmp/err" || rc=$?
+		[ $rc -eq 1 ] || fail "$command ended with $rc"
+		says err 'standard output cannot be written'
+	done
+}
+
+test_a_section_of_two_programs_is_not_enough() {
+	keep_state
+	refuses 1 'has no single program xdp' --program "$tools/two.bpf.o:xdp" \
+		eth0
+	is_as_before
 }
 
 test_each_missing_capability_is_named() {

@@ -179,9 +179,9 @@ test_several_interfaces_are_reported_one_by_one() {
 	loads 3 eth0 nosuch br0 --answer any --json
 	has 'map(.ifname) == ["eth0", "nosuch", "br0"]'
 	has 'map(.mode) == ["driver", null, "generic"]'
-	foreign xdpdrv || ip -n "$ns-server" link set dev eth0 xdpdrv off
 	loads 0 eth0 br0 --off --json
 	has 'map(.ifname) == ["eth0", "br0"]'
+	has 'map(.removed[].mode) == ["driver", "generic"]'
 	foreign xdpdrv
 	loads 4 eth0 br0 --answer any
 	says out '^br0: generic mode'

@@ -6,11 +6,10 @@
 # improve it: so it is made up to five times.
 . tests/net/lib.sh
 
-# A sanitizer's cost is no figure.
 is_plain() { ! grep -q __asan_init "$load"; }
 
 meets_demands() {
-	is_plain || { echo "# not measured: built with sanitizers"; return; }
+	is_plain || skip "a sanitizer's cost is no figure"
 	for try in 1 2 3 4 5; do
 		rc=0
 		"$@" >"$tmp/figures" 2>&1 || rc=$?

@@ -68,6 +68,21 @@ test_changing_the_variant_loses_nothing() {
 	stop_flood || fail "$(cat "$tmp/flood")"
 }
 
+# A bridge has no native XDP: to find that out, nothing must make way.
+test_loading_again_by_default_loses_nothing() {
+	in_server ip link add br0 address 02:00:00:00:00:01 type bridge
+	in_server ip link set dev eth0 master br0
+	in_server ip link set dev br0 up
+	expect 0 in_server "$load" br0 -a any
+	start_flood 20000
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		expect 0 in_server "$load" br0 -a any
+	done
+	stop_flood || fail "$(cat "$tmp/flood")"
+	says err '^br0: driver refused at attach: EOPNOTSUPP'
+	says out '^br0: generic mode \(asked hw\)'
+}
+
 # The higher place answers first: whichever goes, the other is there.
 test_changing_between_generic_and_tc_loses_nothing() {
 	expect 0 in_server "$load" eth0 -a any --tc

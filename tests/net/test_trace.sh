@@ -82,8 +82,10 @@ test_a_flood_is_traced_or_said_to_be_lost() {
 test_a_flood_is_traced_in_json() {
 	line='"verdict":"replied"'
 	flood_traced --json
-	sed 1d "$tmp/out" | jq -es 'all(.verdict == "replied" or
-		.records_lost > 0)' >/dev/null || fail "not one object a line"
+	sed 1d "$tmp/out" | jq -es --argjson printed "$printed" \
+		--argjson lost "$lost" '(.[:-1] | all(.verdict == "replied" or
+		.records_lost > 0)) and .[-1].traced == $printed and
+		.[-1].lost == $lost' >/dev/null || fail "not one object a line"
 }
 
 # While the listener sleeps, records must be lost, and be told of.
@@ -116,6 +118,16 @@ test_after_tracing_the_silent_program_answers_on() {
 	has '[.targets[].address] == ["192.0.2.1", "2001:db8::1"] or
 		[.targets[].address] == ["2001:db8::1", "192.0.2.1"]'
 	expect 0 in_client "$tools/ask" eth0 4
+}
+
+test_a_trace_ends_with_its_program() {
+	start_trace --driver
+	expect 0 in_server "$load" eth0 --off
+	rc=0
+	wait "$tracer" || rc=$?
+	[ $rc -eq 5 ] || fail "ended with $rc"
+	says err '^eth0: the tracing program is gone$'
+	[ -z "$(attached)" ] || fail "attached: $(attached)"
 }
 
 run_tests "$@"
