@@ -52,11 +52,17 @@ static int attach_fd(struct nl *nl, const struct device *dev,
 		     enum xdp_mode mode, int fd, int expected)
 {
 	struct installed new = {};
+	int lock, err;
 
 	if (mode != MODE_TC)
 		return xdp_attach(nl, dev->ifindex, mode, fd, expected);
 	installed_describe(fd, &new);
-	return tc_attach(nl, dev->ifindex, fd, new.name, expected >= 0);
+	lock = tc_lock(dev->ifindex);
+	if (lock < 0)
+		return lock;
+	err = tc_attach(nl, dev->ifindex, fd, new.name, expected >= 0);
+	close(lock);
+	return err;
 }
 
 static int detach_fd(struct nl *nl, const struct device *dev,
@@ -214,8 +220,8 @@ int attach_place(struct nl *nl, const struct device *dev, enum xdp_mode mode,
 	return why->err;
 }
 
-int attach_remove(struct nl *nl, const struct device *dev,
-		  const struct installed *old)
+static int remove_seen(struct nl *nl, const struct device *dev,
+		       const struct installed *old)
 {
 	struct installed_list now;
 	const struct installed *still;
@@ -232,5 +238,20 @@ int attach_remove(struct nl *nl, const struct device *dev,
 		return errno == ENOENT ? 0 : -errno;
 	err = detach_fd(nl, dev, old->mode, fd);
 	close(fd);
+	return err;
+}
+
+int attach_remove(struct nl *nl, const struct device *dev,
+		  const struct installed *old)
+{
+	int lock, err;
+
+	if (old->mode != MODE_TC)
+		return remove_seen(nl, dev, old);
+	lock = tc_lock(dev->ifindex);
+	if (lock < 0)
+		return lock;
+	err = remove_seen(nl, dev, old);
+	close(lock);
 	return err;
 }

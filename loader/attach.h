@@ -2,8 +2,8 @@
 /*
  * Puts a loaded program into its place. What is there is exchanged only if it
  * is still what was seen there, so that loaders that race never undo each
- * other unknowingly. In tc mode the kernel has no such comparison: there only
- * a look just before keeps them apart.
+ * other unknowingly. In tc mode the kernel has no such comparison: there a
+ * lock keeps loaders apart, and other tools are not kept from anything.
  */
 #ifndef ATTACH_H
 #define ATTACH_H

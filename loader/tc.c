@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include <arpa/inet.h>
 #include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 #include <linux/if_ether.h>
 #include <linux/pkt_cls.h>
 #include <linux/pkt_sched.h>
@@ -14,6 +19,30 @@
 
 /* Priority and protocol of our place. */
 #define OUR_INFO TC_H_MAKE(TC_PRIORITY << 16, htons(ETH_P_ALL))
+
+/* A holder needs a few milliseconds. */
+#define LOCK_TRIES   5000
+#define LOCK_WAIT_US 2000
+
+int tc_lock(int ifindex)
+{
+	struct sockaddr_un name = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	socklen_t len = offsetof(struct sockaddr_un, sun_path) + 1;
+
+	if (fd < 0)
+		return -errno;
+	/* The first byte stays 0: the name is abstract. */
+	len += snprintf(name.sun_path + 1, sizeof(name.sun_path) - 1,
+			"offload-load-tc-%d", ifindex);
+	for (int i = 0; i < LOCK_TRIES; i++) {
+		if (!bind(fd, (struct sockaddr *)&name, len))
+			return fd;
+		usleep(LOCK_WAIT_US);
+	}
+	close(fd);
+	return -EBUSY;
+}
 
 static struct nlmsghdr *tc_request(struct nl *nl, __u16 type, __u16 flags,
 				   int ifindex, __u32 parent)

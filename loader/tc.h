@@ -17,6 +17,17 @@
 #define TC_PRIORITY 100
 #define TC_HANDLE   1
 
+/**
+ * tc_lock() - keep other loaders from changing our place meanwhile
+ *
+ * The kernel exchanges and deletes filters without a comparison with what was
+ * there. The lock is an abstract socket address, which belongs to the network
+ * namespace as the interface does, and is gone with its process.
+ *
+ * Return: fd, released by close(); -EBUSY when it is not to be had for long.
+ */
+int tc_lock(int ifindex);
+
 /* What is there. */
 struct tc_state {
 	bool clsact;  /* holds filters of both sides; ours to take away */
