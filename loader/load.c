@@ -2,7 +2,9 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
+#include <linux/membarrier.h>
 
 #include "attach.h"
 #include "bpflog.h"
@@ -173,6 +175,15 @@ static int read_back(struct load *l, enum xdp_mode mode,
 	return refuse(l, why);
 }
 
+/* A frame that went past the new program's hook before it was there must find
+ * the old one at its own. This waits for a grace period of RCU, which a frame's
+ * way through both hooks is part of; where it cannot, nothing else is lost.
+ */
+static void wait_for_frames(void)
+{
+	syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0);
+}
+
 /* One responder to an interface, in the mode that was asked for last. */
 static void remove_older(struct load *l, const struct installed_list *now)
 {
@@ -190,6 +201,7 @@ static void remove_older(struct load *l, const struct installed_list *now)
 				       old->id, mode_name(old->mode));
 		if (!old->ours)
 			continue;
+		wait_for_frames();
 		err = attach_remove(l->nl, &l->dev, old);
 		if (err)
 			report_warning(l->dev.name,
