@@ -25,7 +25,8 @@
 # lookup of the target, half parsing, rewriting and counting (found by leaving
 # out one after the other). That bounds driver / bare at about 0.85 on such a
 # machine, and placement in memory moves each figure by as much from load to
-# load; 0.75 is what it must not fall below.
+# load. So the 0.95 that is demanded is NOT MET here; LEAST_OF_BARE demands
+# another ratio.
 # shellcheck source=tests/net/lib.sh
 . tests/net/lib.sh
 
@@ -110,7 +111,7 @@ for mode in driver generic stack bare; do
 	show "$mode"
 done
 unmet=0
-demand "driver / bare" 0.75
+demand "driver / bare" "${LEAST_OF_BARE:-0.95}"
 demand "driver / stack" 3
 demand "generic / stack" 1.5
 [ $unmet -eq 0 ]
