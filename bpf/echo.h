@@ -37,8 +37,8 @@ enum echo_verdict {
 
 	/* Not an echo request: passed, and nothing counted. */
 	ECHO_NOT_ECHO = ECHO_VERDICTS,
-	/* Inside the program only: a tag, options or extension headers come
-	 * first.
+	/* Inside the program only: a tag comes first; or something that is
+	 * not answered in any case, and may be an echo request.
 	 */
 	ECHO_TAGGED,
 	ECHO_LOOK_DEEPER,

@@ -20,6 +20,13 @@ static __always_inline __u32 echo_frame_len(struct __sk_buff *ctx,
 }
 
 /* The kernel takes the outer tag off, and puts it back on. */
+static __always_inline __u32 echo_len_from(struct __sk_buff *ctx,
+					   const struct echo_frame *f,
+					   const void *at)
+{
+	return echo_frame_len(ctx, f) - (at - f->data);
+}
+
 static __always_inline bool echo_hides_tag(struct __sk_buff *ctx)
 {
 	return ctx->vlan_present;

@@ -18,6 +18,13 @@ static __always_inline __u32 echo_frame_len(struct xdp_md *ctx,
 	return bpf_xdp_get_buff_len(ctx);
 }
 
+static __always_inline __u32 echo_len_from(struct xdp_md *ctx,
+					   const struct echo_frame *f,
+					   const void *at)
+{
+	return echo_frame_len(ctx, f) - (at - f->data);
+}
+
 static __always_inline bool echo_hides_tag(struct xdp_md *ctx)
 {
 	(void)ctx;

@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Parse and decide: reads a frame, writes nothing. Every bounds check is here.
- *
- * l3 is the offset of the IP header: 14, 18 or 22. Callers pass it as a
- * constant, so that each number of VLAN tags gets its own copy of the code
- * with constant packet offsets. That is what the card's compiler wants: reads
- * at constant offsets from one pointer share one bus read (nfp jit.c, packet
- * cache), where each read at a variable offset costs one of its own.
+ * Find and judge: reads headers that the caller has found to be in the frame,
+ * and writes nothing.
  */
 #ifndef ECHO_PACKET_H
 #define ECHO_PACKET_H
@@ -18,6 +13,15 @@
 
 #include "echo.h"
 #include "reply.h"
+
+/*
+ * The usual way goes straight on: a place that is jumped to ends the card's
+ * cache of what was read.
+ */
+#ifndef likely
+#define likely(x)   __builtin_expect(!!(x), 1)
+#define unlikely(x) __builtin_expect(!!(x), 0)
+#endif
 
 /* One frame, or its first part where the host has it in several buffers. */
 struct echo_frame {
@@ -35,26 +39,24 @@ struct eth_type {
 /* 802.1Q or 802.1ad, in any mix. */
 #define ECHO_MAX_TAGS 2
 
-#define IP_MORE_FRAGMENTS    0x2000
-#define IP_FRAGMENT_OFFSET   0x1fff
-#define IPV4_PLAIN_HEADER    0x45 /* version 4, five words: no options */
-#define IPV6_FRAGMENT_OFFSET 0xfff8
-
-/* How far an echo request is looked for behind extension headers. It bounds
- * what the card thinks the program reads (nfp-rules H5: at most 1888 bytes).
- */
-#define IPV6_MAX_EXT_HEADERS 4
-#define IPV6_MAX_EXT_BYTES   512
+#define IP_MORE_FRAGMENTS  0x2000
+#define IP_FRAGMENT_OFFSET 0x1fff
+#define IPV4_PLAIN_HEADER  0x45 /* version 4, five words: no options */
 
 static __always_inline bool is_vlan(__be16 proto)
 {
-	return proto == bpf_htons(ETH_P_8021Q) ||
-	       proto == bpf_htons(ETH_P_8021AD);
+	switch (proto) {
+	case bpf_htons(ETH_P_8021Q):
+	case bpf_htons(ETH_P_8021AD):
+		return true;
+	default:
+		return false;
+	}
 }
 
-static __always_inline bool is_group_mac(const __u8 *mac)
+static __always_inline bool has_group_mac(const struct ethhdr *eth)
 {
-	return mac[0] & 1;
+	return (eth->h_dest[0] | eth->h_source[0]) & 1;
 }
 
 /*
@@ -65,7 +67,11 @@ static __always_inline bool is_special_ipv4(const __be32 *addr)
 {
 	__u32 net = *(const __u8 *)addr;
 
-	return net == 0 || net == 127 || net >= 224;
+	if (net == 127)
+		return true;
+	net--; /* 0 is the largest now: one comparison for both ends */
+	hide(net);
+	return net >= 223;
 }
 
 /* The same for IPv6: ::, ::1, ff00::/8, and ::ffff:0:0/96, which stands for
@@ -73,204 +79,116 @@ static __always_inline bool is_special_ipv4(const __be32 *addr)
  */
 static __always_inline bool is_special_ipv6(const struct echo_addr *addr)
 {
-	if (addr->half[0])
-		return *(const __u8 *)addr == 0xff;
-	return (addr->half[1] & ~bpf_cpu_to_be64(1)) == 0 ||
-	       addr->word[2] == bpf_htonl(0xffff);
+	__u32 first = *(const __u8 *)addr;
+
+	if (unlikely(first == 0xff))
+		return true;
+	if (likely(first))
+		return false;
+	return !addr->half[0] && ((addr->half[1] & ~bpf_cpu_to_be64(1)) == 0 ||
+				  addr->word[2] == bpf_htonl(0xffff));
 }
 
+/* Neighbours differ in the last word: mostly one comparison, not three. */
 static __always_inline bool is_same_ipv6(const struct echo_addr *a,
 					 const struct echo_addr *b)
 {
-	return ((a->half[0] ^ b->half[0]) | (a->half[1] ^ b->half[1])) == 0;
+	return unlikely(a->word[3] == b->word[3]) && a->half[1] == b->half[1] &&
+	       a->half[0] == b->half[0];
 }
 
 /*
  * Is there an ICMPv4 echo request, as far as a header without options tells?
+ * The frame has all of the IP header and of the echo header.
  *
- * Return: ECHO_NOT_ECHO; ECHO_LOOK_DEEPER where there are options;
- * ECHO_LEFT_TO_HOST for a first fragment; ECHO_REPLIED_IPV4 for a request
- * that is still to be judged. A later fragment has no ICMP header: not echo.
+ * Return: ECHO_NOT_ECHO; ECHO_LOOK_DEEPER where there are options or it is a
+ * fragment; ECHO_REPLIED_IPV4 for a request that is still to be judged.
  */
-static __always_inline enum echo_verdict find_ipv4(const struct echo_frame *f,
-						   __u32 l3)
+static __always_inline enum echo_verdict find_ipv4(const struct iphdr *ip)
 {
-	const struct iphdr *ip = f->data + l3;
 	const struct echo_hdr *icmp = (const void *)(ip + 1);
-	__u8 version_ihl;
 
-	if ((void *)&icmp->checksum > f->end)
+	if (unlikely(ip->protocol != IPPROTO_ICMP))
 		return ECHO_NOT_ECHO;
-	if (ip->protocol != IPPROTO_ICMP)
-		return ECHO_NOT_ECHO;
-	version_ihl = *(const __u8 *)ip;
-	if (version_ihl != IPV4_PLAIN_HEADER)
+	if (unlikely(*(const __u8 *)ip != IPV4_PLAIN_HEADER))
 		return ECHO_LOOK_DEEPER;
-	if (icmp->type_code != ICMPV4_ECHO_REQUEST)
+	if (unlikely(icmp->type_code != ICMPV4_ECHO_REQUEST))
 		return ECHO_NOT_ECHO;
-	if (ip->frag_off & bpf_htons(IP_FRAGMENT_OFFSET))
-		return ECHO_NOT_ECHO;
-	if (ip->frag_off & bpf_htons(IP_MORE_FRAGMENTS))
-		return ECHO_LEFT_TO_HOST;
+	if (unlikely(ip->frag_off &
+		     bpf_htons(IP_FRAGMENT_OFFSET | IP_MORE_FRAGMENTS)))
+		return ECHO_LOOK_DEEPER;
 	return ECHO_REPLIED_IPV4;
+}
+
+/* Addresses that no reply is to go to or to come from, or the same twice? */
+static __always_inline bool has_special_ipv4(const struct iphdr *ip)
+{
+	return is_special_ipv4(&ip->saddr) || is_special_ipv4(&ip->daddr) ||
+	       ip->saddr == ip->daddr;
+}
+
+static __always_inline bool has_special_ipv6(const struct ipv6hdr *ip6)
+{
+	const struct echo_addr *src = (const void *)&ip6->saddr;
+	const struct echo_addr *dst = (const void *)&ip6->daddr;
+
+	return is_special_ipv6(src) || is_special_ipv6(dst) ||
+	       is_same_ipv6(src, dst);
 }
 
 /*
- * Judge what find_ipv4() found: may it be answered?
- * @len: bytes in the whole frame
- *
- * Return: ECHO_REPLIED_IPV4, and all that reply_ipv4() writes may be written;
- * otherwise the verdict.
+ * Does a length in a header not fit? It is to be @min at least, and not more
+ * than the frame has, with @behind bytes behind that minimum. One comparison
+ * tells both: what is less than @min is a very large number then.
  */
-static __always_inline enum echo_verdict judge_ipv4(const struct echo_frame *f,
-						    __u32 l3, __u32 len)
+static __always_inline bool is_wrong_len(__u32 len, __u32 min, __u32 behind)
 {
-	const struct ethhdr *eth = f->data;
-	const struct iphdr *ip = f->data + l3;
-	const struct echo_hdr *icmp = (const void *)(ip + 1);
-	__u32 total = bpf_ntohs(ip->tot_len);
+	return len - min > behind;
+}
 
-	if (is_group_mac(eth->h_dest) || is_group_mac(eth->h_source))
+#define MIN_IPV4_LEN (sizeof(struct iphdr) + sizeof(struct echo_hdr))
+#define MIN_IPV6_LEN (sizeof(struct ipv6hdr) + sizeof(struct echo_hdr))
+
+/*
+ * Judge what find_ipv4() found: may it be answered?
+ * @behind: bytes in the frame behind the echo header
+ */
+static __always_inline enum echo_verdict judge_ipv4(const struct ethhdr *eth,
+						    const struct iphdr *ip,
+						    __u32 behind)
+{
+	if (unlikely(has_group_mac(eth) || has_special_ipv4(ip)))
 		return ECHO_LEFT_TO_HOST;
-	if (is_special_ipv4(&ip->saddr) || is_special_ipv4(&ip->daddr) ||
-	    ip->saddr == ip->daddr)
-		return ECHO_LEFT_TO_HOST;
-	if (total < sizeof(*ip) + sizeof(*icmp) || total > len - l3)
+	if (unlikely(
+		    is_wrong_len(bpf_ntohs(ip->tot_len), MIN_IPV4_LEN, behind)))
 		return ECHO_MALFORMED;
-	if ((void *)(icmp + 1) > f->end) /* header in the next buffer */
-		return ECHO_LEFT_TO_HOST;
 	return ECHO_REPLIED_IPV4;
 }
 
-/* As find_ipv4(). Extension headers are looked at deeper. */
-static __always_inline enum echo_verdict find_ipv6(const struct echo_frame *f,
-						   __u32 l3)
+/* As find_ipv4(), for what says that ICMPv6 follows. */
+static __always_inline enum echo_verdict find_ipv6(const struct ipv6hdr *ip6)
 {
-	const struct ipv6hdr *ip6 = f->data + l3;
 	const struct echo_hdr *icmp = (const void *)(ip6 + 1);
 
-	if ((void *)&icmp->checksum > f->end)
+	if (unlikely(ip6->version != 6))
 		return ECHO_NOT_ECHO;
-	if (ip6->nexthdr == IPPROTO_TCP || ip6->nexthdr == IPPROTO_UDP)
-		return ECHO_NOT_ECHO;
-	if (ip6->version != 6)
-		return ECHO_NOT_ECHO;
-	if (ip6->nexthdr != IPPROTO_ICMPV6)
-		return ECHO_LOOK_DEEPER;
-	if (icmp->type_code != ICMPV6_ECHO_REQUEST)
+	if (unlikely(icmp->type_code != ICMPV6_ECHO_REQUEST))
 		return ECHO_NOT_ECHO;
 	return ECHO_REPLIED_IPV6;
 }
 
 /* As judge_ipv4(). */
-static __always_inline enum echo_verdict judge_ipv6(const struct echo_frame *f,
-						    __u32 l3, __u32 len)
+static __always_inline enum echo_verdict judge_ipv6(const struct ethhdr *eth,
+						    const struct ipv6hdr *ip6,
+						    __u32 behind)
 {
-	const struct ethhdr *eth = f->data;
-	const struct ipv6hdr *ip6 = f->data + l3;
-	const struct echo_addr *src = (const void *)&ip6->saddr;
-	const struct echo_addr *dst = (const void *)&ip6->daddr;
-	const struct echo_hdr *icmp = (const void *)(ip6 + 1);
-	__u32 payload = bpf_ntohs(ip6->payload_len);
+	__u32 len = bpf_ntohs(ip6->payload_len);
 
-	if (is_group_mac(eth->h_dest) || is_group_mac(eth->h_source))
+	if (unlikely(has_group_mac(eth) || has_special_ipv6(ip6)))
 		return ECHO_LEFT_TO_HOST;
-	if (is_special_ipv6(src) || is_special_ipv6(dst) ||
-	    is_same_ipv6(src, dst))
-		return ECHO_LEFT_TO_HOST;
-	if (payload < sizeof(*icmp) || payload + sizeof(*ip6) > len - l3)
+	if (unlikely(is_wrong_len(len, sizeof(struct echo_hdr), behind)))
 		return ECHO_MALFORMED;
-	if ((void *)(icmp + 1) > f->end) /* header in the next buffer */
-		return ECHO_LEFT_TO_HOST;
 	return ECHO_REPLIED_IPV6;
-}
-
-static __always_inline bool has_type_code(const struct echo_frame *f, __u32 off,
-					  __be16 type_code)
-{
-	const struct echo_hdr *icmp = f->data + off;
-
-	return (void *)&icmp->checksum <= f->end &&
-	       icmp->type_code == type_code;
-}
-
-/* An echo request behind IPv4 options? It may be a fragment, too. */
-static __always_inline bool has_echo_ipv4(const struct echo_frame *f, __u32 l3)
-{
-	const struct iphdr *ip = f->data + l3;
-	__u8 version_ihl;
-
-	if ((void *)(ip + 1) > f->end)
-		return false;
-	version_ihl = *(const __u8 *)ip;
-	if (version_ihl < IPV4_PLAIN_HEADER || version_ihl > 0x4f ||
-	    ip->frag_off & bpf_htons(IP_FRAGMENT_OFFSET))
-		return false;
-	return has_type_code(f, l3 + 4 * (version_ihl & 0xf),
-			     ICMPV4_ECHO_REQUEST);
-}
-
-/*
- * An echo request behind IPv6 extension headers? Later fragments have no
- * ICMPv6 header, and what is encrypted cannot be seen: neither is one.
- */
-static __always_inline bool has_echo_ipv6(const struct echo_frame *f, __u32 l3)
-{
-	const struct ipv6hdr *ip6 = f->data + l3;
-	__u32 off = l3 + sizeof(*ip6);
-	__u8 next;
-
-	if ((void *)(ip6 + 1) > f->end)
-		return false;
-	next = ip6->nexthdr;
-#pragma clang loop unroll(disable)
-	for (int i = 0; i < IPV6_MAX_EXT_HEADERS; i++) {
-		const __u8 *ext = f->data + off;
-
-		if ((void *)(ext + 8) > f->end)
-			return false;
-		if (next == IPPROTO_HOPOPTS || next == IPPROTO_ROUTING ||
-		    next == IPPROTO_DSTOPTS)
-			off += 8 * (ext[1] + 1);
-		else if (next == IPPROTO_AH)
-			off += 4 * (ext[1] + 2);
-		else if (next == IPPROTO_FRAGMENT &&
-			 !(*(const __be16 *)(ext + 2) &
-			   bpf_htons(IPV6_FRAGMENT_OFFSET)))
-			off += 8;
-		else
-			return false;
-		if (off > IPV6_MAX_EXT_BYTES)
-			return false;
-		next = ext[0];
-		if (next == IPPROTO_ICMPV6)
-			return has_type_code(f, off, ICMPV6_ECHO_REQUEST);
-	}
-	return false;
-}
-
-/*
- * An echo request that only a host would look for: behind options or extension
- * headers? It goes through the tags again, with variable offsets: what is rare
- * should cost the usual path nothing.
- */
-static __always_inline bool has_echo_deeper(const struct echo_frame *f)
-{
-	const struct eth_type *type = f->data + 2 * ETH_ALEN;
-	__u32 l3 = ETH_HLEN;
-
-#pragma clang loop unroll(disable)
-	for (__u32 i = 0; i <= ECHO_MAX_TAGS; i++) {
-		if ((void *)(type + 1) > f->end)
-			return false;
-		if (type->proto == bpf_htons(ETH_P_IP))
-			return has_echo_ipv4(f, l3);
-		if (type->proto == bpf_htons(ETH_P_IPV6))
-			return has_echo_ipv6(f, l3);
-		type++;
-		l3 += sizeof(*type);
-	}
-	return false;
 }
 
 #endif

@@ -20,6 +20,14 @@ static __always_inline __u32 echo_frame_len(struct xdp_md *ctx,
 	return f->end - f->data;
 }
 
+static __always_inline __u32 echo_len_from(struct xdp_md *ctx,
+					   const struct echo_frame *f,
+					   const void *at)
+{
+	(void)ctx;
+	return f->end - at;
+}
+
 static __always_inline bool echo_hides_tag(struct xdp_md *ctx)
 {
 	(void)ctx;
