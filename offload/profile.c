@@ -1,13 +1,135 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include <string.h>
+
 #include "profile.h"
 
-/* Source: Netronome/nic-firmware (2021), nfd_user_cfg.h and its NFD; the nfp
- * driver's bpf/offload.c takes 32 bytes off BPF_INL_MTU. Maps: maps/hashmap.uc.
+/* adjust_head: nic-firmware's ebpf.uc, ebpf_init_cap_adjust_head(); the shipped
+ * firmware says the same.
+ */
+/* clang-format off */
+#define HEAD						\
+	.adjust_head = true,				\
+	.head_min = 44, .head_max = 248,		\
+	.head_sub = 84, .head_add = 112
+/* clang-format on */
+
+/* Of Netronome/nic-firmware, as published in 2021: where each number is.
+ *
+ * max_insns, start, done, stack, live_reload:
+ *	nfd_user_cfg.h, NFD_BPF_MAX_LEN, _START_OFF, _DONE_OFF, _STACK_SZ, _CAPS
+ * inline_mtu:
+ *	Netronome/nfd, nfd_cfg_internal.c, which writes 30
+ * helpers:
+ *	ebpf.uc; update and delete are there, and compiled out
+ * random, queue_select, adjust_tail:
+ *	ebpf.uc, ebpf_init_cap_empty()
+ * map_array, map_hash, max_maps, max_entries, max_key, max_value, max_element:
+ *	ebpf.uc, ebpf_init_cap_maps() of what maps/hashmap.uc defines
+ * app_version:
+ *	made up, as it depends on who builds it; "bpf-" is the shipped one's
  */
 const struct profile profile_published = {
 	.name = "nic-firmware-2021",
-	.packet_window = 30 * 64 - 32,
+	.source = "Netronome/nic-firmware, as published in 2021",
+	.app = PROFILE_APP_BPF,
+	.app_version = "bpf-2021",
+	.max_insns = 2560,
+	.start = 3072,
+	.done = 1,
+	.stack = 512,
+	.inline_mtu = 30 * 64,
+	.packet_window = 30 * 64 - PROFILE_WINDOW_LOSS,
+	.helpers = PROFILE_MAP_LOOKUP,
+	.live_reload = true,
+	.random = true,
+	.queue_select = true,
+	HEAD,
+	.adjust_tail = true,
+	.map_array = true,
+	.map_hash = true,
+	.max_maps = 128,
+	.max_entries = 2048000,
 	.max_key = 56,
 	.max_value = 56,
 	.max_element = 64,
 };
+
+/* What linux-firmware ships, which was built from a branch that is not
+ * published.
+ *
+ * app_version, helpers, random, queue_select, adjust_head, adjust_tail, the
+ * types of maps, max_maps, max_entries, max_key, max_value, max_element:
+ *	read in the symbol _abi_bpf_capabilities of all twelve files bpf/nic_*.nffw
+ *	in Debian's firmware-netronome 20230210-5
+ * max_insns:
+ *	reported: CentaurusInfra/mizar, offload_XDP/design_and_limitations.md
+ * start:
+ *	assumed: two ports' programs then end with the code store, and begin
+ *	behind the 2488 instructions that those files have for a data path core
+ * the rest:
+ *	assumed to be as published
+ */
+static const struct profile shipped = {
+	.name = "bpf-2.0.6",
+	.source = "the shipped firmware's own list, its users' reports",
+	.app = PROFILE_APP_BPF,
+	.app_version = "bpf-2.0.6.124",
+	.max_insns = 2800,
+	.start = PROFILE_CODE_STORE - 2 * 2800,
+	.done = 1,
+	.stack = 512,
+	.inline_mtu = 30 * 64,
+	.packet_window = 30 * 64 - PROFILE_WINDOW_LOSS,
+	.helpers = PROFILE_MAP_LOOKUP | PROFILE_EVENT_OUTPUT,
+	.live_reload = true,
+	.random = true,
+	.queue_select = true,
+	HEAD,
+	.adjust_tail = true,
+	.map_array = true,
+	.map_hash = true,
+	.max_maps = 128,
+	.max_entries = 3072000,
+	.max_key = 56,
+	.max_value = 56,
+	.max_element = 64,
+};
+
+/* The ordinary firmware: no BPF in it. The version is that of Debian's package
+ * (hwdocs/firmware.md).
+ */
+static const struct profile ordinary = {
+	.name = "nic-2.1",
+	.source = "Debian's firmware-netronome, folder nic/",
+	.app = PROFILE_APP_NIC,
+	.app_version = "nic-2.1.16.1",
+};
+
+static const struct profile *const profiles[] = {
+	&profile_published,
+	&shipped,
+	&ordinary,
+};
+
+#define PROFILES (sizeof(profiles) / sizeof(profiles[0]))
+
+const struct profile *profile_next(const struct profile *after)
+{
+	size_t i = 0;
+
+	if (!after)
+		return profiles[0];
+	while (i < PROFILES && profiles[i] != after)
+		i++;
+	return i + 1 < PROFILES ? profiles[i + 1] : NULL;
+}
+
+const struct profile *profile_find(const char *name)
+{
+	const struct profile *p = NULL;
+
+	while ((p = profile_next(p)))
+		if (!strcmp(p->name, name))
+			break;
+	return p;
+}

@@ -1,17 +1,87 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What a card's firmware offers: the only home of numbers about hardware. */
+/* What a card's firmware offers: the only home of numbers about hardware.
+ * The emulated card shows these to the driver; limits that programs are held
+ * to are read from here.
+ */
 #ifndef PROFILE_H
 #define PROFILE_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What the firmware does besides moving packets: only bpf runs programs. */
+enum profile_app {
+	PROFILE_APP_NIC,
+	PROFILE_APP_BPF,
+};
+
+/* Routines that the firmware may export to programs, by bit; the numbers are
+ * those of the helpers in <linux/bpf.h>.
+ */
+enum {
+	PROFILE_MAP_LOOKUP = 1 << 1,
+	PROFILE_MAP_UPDATE = 1 << 2,
+	PROFILE_MAP_DELETE = 1 << 3,
+	PROFILE_EVENT_OUTPUT = 1 << 25,
+};
+
 struct profile {
 	const char *name;
+	const char *source; /* where its numbers come from */
+	enum profile_app app;
+	char app_version[16];	 /* as in ethtool -i */
+	unsigned int max_insns;	 /* NFP instructions of a program */
+	unsigned int start;	 /* address of a program's first one */
+	unsigned int done;	 /* address that it leaves to */
+	unsigned int stack;	 /* bytes; a multiple of 64 */
+	unsigned int inline_mtu; /* bytes of a frame in CTM, multiple of 64 */
 	unsigned int packet_window; /* bytes of a frame that a program sees */
-	unsigned int max_key;	    /* bytes of a map's key */
-	unsigned int max_value;	    /* bytes of a map's value */
-	unsigned int max_element;   /* bytes of both, each rounded up to 8 */
+	uint32_t helpers;	    /* PROFILE_MAP_LOOKUP | ... */
+	bool live_reload;	    /* replaces a program under traffic */
+	bool random;		    /* bpf_get_prandom_u32() */
+	bool queue_select;	    /* writes to rx_queue_index */
+	bool adjust_head;
+	unsigned int head_min; /* where adjust_head may put a frame's first */
+	unsigned int head_max; /* byte in its CTM buffer */
+	unsigned int head_sub; /* bytes that always fit before a frame, and */
+	unsigned int head_add; /* that can always be taken off */
+	bool adjust_tail;
+	bool map_array; /* the types of maps */
+	bool map_hash;
+	unsigned int max_maps;
+	unsigned int max_entries; /* of all maps together */
+	unsigned int max_key;	  /* bytes of a map's key */
+	unsigned int max_value;	  /* bytes of a map's value */
+	unsigned int max_element; /* bytes of both, each rounded up to 8 */
 };
+
+/* The driver takes this off the inline MTU to get the window (nfp driver,
+ * bpf/offload.c nfp_bpf_offload_check_mtu()).
+ */
+#define PROFILE_WINDOW_LOSS 32
+
+/* Instructions of a code store. Every port's program has its own place there,
+ * max_insns after the one before (Netronome/nfd, nfd_cfg_internal.c;
+ * Netronome/nic-firmware, app_config_tables.c).
+ */
+#define PROFILE_CODE_STORE 8192
 
 /* The published firmware, which the limits are taken from. */
 extern const struct profile profile_published;
+
+/**
+ * profile_next() - walk all profiles, the published one first
+ * @after: the one before, or NULL
+ *
+ * Return: the next one, NULL after the last.
+ */
+const struct profile *profile_next(const struct profile *after);
+
+/**
+ * profile_find() - a profile by its name
+ *
+ * Return: NULL if there is none.
+ */
+const struct profile *profile_find(const char *name);
 
 #endif
