@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-#	make		build everything into build/, as any user
+#	make		build the programs into build/, as any user
+#	make lab	what offload-lab boots: the emulated card, Debian's kernels
 #	make check	every test; as root it installs what it needs first
-#	make demo	the main job on real traffic; root
+#	make demo	the main job on the emulated card; root
 #	make install	PREFIX (/usr/local), DESTDIR
 #	make deps	install the Debian packages that are missing; root
 #	make format	clang-format
@@ -31,6 +32,8 @@ LIBS_NEEDED  := libbpf:libbpf-dev libmnl:libmnl-dev jansson:libjansson-dev \
 		$(if $(filter tests,$(MAKECMDGOALS)),cmocka:libcmocka-dev)
 BUILD_PACKAGES := make gcc clang llvm pkg-config bpftool linux-libc-dev \
 		libc6-dev libbpf-dev libmnl-dev libjansson-dev libcmocka-dev
+LAB_PACKAGES   := qemu-system-x86 libglib2.0-dev dpkg-dev python3 \
+		busybox-static kmod cpio xz-utils zstd iproute2
 TEST_PACKAGES  := iproute2 iputils-ping ethtool tcpdump jq hyperfine \
 		util-linux procps libcap2-bin libclang-rt-14-dev \
 		clang-format shellcheck mandoc man-db
@@ -71,9 +74,13 @@ BPF_CFLAGS = -O2 -g -Wall -Wextra -Werror -target bpf -mcpu=v3 -MMD -MP -Ibpf \
 VARIANTS := echo_xdp echo_tc echo_hw
 BPF_OBJ	 := $(VARIANTS:%=$(O)/bpf/%.bpf.o) $(VARIANTS:%=$(O)/bpf/%_trace.bpf.o)
 SKEL	 := $(BPF_OBJ:.bpf.o=.skel.h)
-PROGRAMS := offload-load
+PROGRAMS := offload-load offload-lab
 LOAD_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out loader/offload-%, \
 		$(wildcard loader/*.c offload/profile.c)))
+# The card knows nothing of QEMU but in qemu.c, so that tests link it, too.
+CARD_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out %/qemu.c, \
+		$(wildcard offload/card/*.c)))
+LAB_OBJ	 := $(patsubst %.c,$(O)/%.o,$(wildcard offload/lab/*.c))
 WIRE_OBJ := $(patsubst %.c,$(O)/%.o,$(wildcard loader/wire/*.c))
 
 UNIT	 := $(patsubst %.c,$(O)/%,$(wildcard tests/unit/test_*.c))
@@ -85,14 +92,18 @@ PROG_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out tests/prog/test_% %.bpf.c, \
 		$(wildcard tests/prog/*.c)))
 NET_TOOL := $(patsubst %.c,$(O)/%,$(filter-out %.bpf.c %.so.c, \
 		$(wildcard tests/net/*.c)))
+HW_TOOL	 := $(O)/tests/hw/differ $(O)/tests/hw/flip
+HW_OBJ	 := $(O)/tests/hw/both.o $(O)/tests/prog/mutate.o
 NET_SO	 := $(patsubst %.so.c,$(O)/%.so,$(wildcard tests/net/*.so.c))
 TEST_BPF := $(patsubst %.c,$(O)/%.o,$(wildcard tests/*/*.bpf.c))
 
 all: $(PROGRAMS:%=$(O)/%)
 
-tests: $(UNIT) $(PROG) $(NET_TOOL) $(NET_SO) $(TEST_BPF)
+tests: $(UNIT) $(PROG) $(NET_TOOL) $(HW_TOOL) $(NET_SO) $(TEST_BPF)
 
 $(O)/offload-load: $(O)/loader/offload-load.o $(LOAD_OBJ)
+$(O)/offload-lab: $(LAB_OBJ) $(O)/offload/profile.o \
+		$(O)/offload/card/config.o $(O)/offload/card/property.o
 $(PROGRAMS:%=$(O)/%):
 	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
@@ -118,9 +129,26 @@ $(O)/tests/%.so: tests/%.so.c Makefile | $(O)/.gitignore
 $(UNIT) $(PROG): LDLIBS += -lcmocka
 $(UNIT): $(UNIT_OBJ)
 $(PROG): $(PROG_OBJ)
-$(UNIT) $(PROG) $(NET_TOOL): $(O)/%: $(O)/%.o $(LOAD_OBJ) $(WIRE_OBJ)
+$(UNIT) $(HW_TOOL): $(filter-out $(LOAD_OBJ),$(CARD_OBJ))
+$(HW_TOOL): $(HW_OBJ)
+$(UNIT) $(PROG) $(NET_TOOL) $(HW_TOOL): $(O)/%: $(O)/%.o $(LOAD_OBJ) $(WIRE_OBJ)
 	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 $(UNIT) $(PROG): | $(BPF_OBJ) $(TEST_BPF)
+
+# What the lab boots is made of Debian's packages, once for each version.
+QEMU	:= $(O)/qemu
+lab: $(O)/lab/nfp-card.so
+	$(Q)offload/lab/kernels $(O)/lab
+$(QEMU)/version: offload/card/qemu-headers FORCE
+	$(Q)offload/card/qemu-headers $(QEMU)
+$(CARD_OBJ) $(O)/offload/profile.o: ALL_CFLAGS += -fPIC
+$(O)/offload/card/qemu.o: offload/card/qemu.c $(QEMU)/version
+	$(call msg,CC)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -fPIC \
+		$$(cat $(QEMU)/cflags) -c -o $@ $<
+$(O)/lab/nfp-card.so: $(O)/offload/card/qemu.o $(CARD_OBJ) \
+		$(O)/offload/profile.o
+	$(call msg,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -shared -o $@ $^ && \
+		cp $(QEMU)/version $(@D)/qemu-version
 
 # The build folder ignores itself.
 $(O)/.gitignore:
@@ -130,26 +158,29 @@ $(O)/.gitignore:
 # sudo builds belongs to who called it, whose own make would fail over it.
 HAND_BACK = $(if $(SUDO_UID),chown -R $(SUDO_UID):$(SUDO_GID) $(O))
 check: deps
-	$(Q)$(MAKE) --no-print-directory -j2 all tests
+	$(Q)$(MAKE) --no-print-directory -j2 all tests lab
 	$(Q)$(HAND_BACK)
 	$(Q)tests/run $(O)
 demo: deps
-	$(Q)$(MAKE) --no-print-directory -j2 all
+	$(Q)$(MAKE) --no-print-directory -j2 all lab
 	$(Q)$(HAND_BACK)
 	$(Q)tests/demo $(O)
 
 deps:
-	$(Q)tests/deps $(BUILD_PACKAGES) $(TEST_PACKAGES)
+	$(Q)tests/deps $(BUILD_PACKAGES) $(LAB_PACKAGES) $(TEST_PACKAGES)
 
+# What the lab boots is installed if it was made: "make lab" needs the network.
+DOC	:= $(DESTDIR)$(PREFIX)/share/doc/offload
+MAN8	:= $(DESTDIR)$(PREFIX)/share/man/man8
+LAB	:= $(DESTDIR)$(PREFIX)/lib/offload
 install: all
-	install -d $(DESTDIR)$(PREFIX)/sbin $(DESTDIR)$(PREFIX)/share/man/man8
+	install -d $(DESTDIR)$(PREFIX)/sbin $(MAN8) $(DOC)/hwdocs
 	install $(PROGRAMS:%=$(O)/%) $(DESTDIR)$(PREFIX)/sbin
-	install -m 644 $(wildcard loader/*.8) \
-		$(DESTDIR)$(PREFIX)/share/man/man8
-	install -d $(DESTDIR)$(PREFIX)/share/doc/offload/hwdocs
-	install -m 644 README.md $(DESTDIR)$(PREFIX)/share/doc/offload
-	install -m 644 $(wildcard hwdocs/*.md) \
-		$(DESTDIR)$(PREFIX)/share/doc/offload/hwdocs
+	install -m 644 $(wildcard loader/*.8 offload/lab/*.8) $(MAN8)
+	install -m 644 README.md $(DOC)
+	install -m 644 $(wildcard hwdocs/*.md) $(DOC)/hwdocs
+	$(Q)if [ -d $(O)/lab/kernel ]; then \
+		install -d $(LAB) && cp -a $(O)/lab $(LAB); fi
 	$(Q)$(HAND_BACK)
 
 format:
@@ -158,7 +189,7 @@ format:
 clean:
 	rm -rf build build-san
 
-.PHONY: all tests check demo deps install format clean
+.PHONY: all tests lab check demo deps install format clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 -include $(shell find $(O) -name '*.d' 2>/dev/null)
