@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/if_tun.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "array.h"
+#include "lab_exec.h"
+#include "lab_wire.h"
+
+/* What each wire's end in the namespace is called and has. */
+static const struct {
+	const char *name;
+	const char *mac;
+	const char *ipv4;
+	const char *ipv6;
+} defaults[CARD_PORTS_MAX] = {
+	{ "wire0", "02:00:00:00:00:02", "192.0.2.2/24", "2001:db8::2/64" },
+	{ "wire1", "02:00:00:00:01:02", "198.51.100.2/24", "2001:db8:1::2/64" },
+};
+
+/* The kernel's own frames stay off the wire, and addresses work at once. */
+static const struct {
+	const char *name;
+	const char *value;
+} settings[] = {
+	{ "addr_gen_mode", "1" }, /* no link-local address */
+	{ "accept_ra", "0" },
+	{ "router_solicitations", "0" },
+	{ "accept_dad", "0" },
+};
+
+static int add_netns(const char *name, char *said, size_t room)
+{
+	char *ip[] = { "ip", "netns", "add", (char *)name, NULL };
+
+	return lab_exec(ip, NULL, said, room);
+}
+
+/* ip creates the name or fails: two labs never share one. */
+static int make_netns(struct lab_wires *wires, const struct lab_dir *dir,
+		      struct lab_why *why)
+{
+	char said[256];
+
+	strcpy(wires->netns, "lab");
+	if (add_netns(wires->netns, said, sizeof(said))) {
+		snprintf(wires->netns, sizeof(wires->netns), "lab-%d",
+			 getpid());
+		if (add_netns(wires->netns, said, sizeof(said)))
+			return lab_fail(why, "no namespace %s: %s",
+					wires->netns, said);
+	}
+	return lab_dir_own_netns(dir, wires->netns, why);
+}
+
+static int enter_netns(const char *name, struct lab_why *why)
+{
+	char path[NAME_MAX + 32];
+	int fd, err;
+
+	snprintf(path, sizeof(path), "/run/netns/%s", name);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	err = fd < 0 ? -1 : setns(fd, CLONE_NEWNET);
+	if (err)
+		lab_fail(why,
+			 "no namespace %s: %s (\"ip netns add %s\" makes one)",
+			 name, strerror(errno), name);
+	if (fd >= 0)
+		close(fd);
+	return err ? -EINVAL : 0;
+}
+
+static int open_tap(const char *name, struct lab_why *why)
+{
+	struct ifreq request = {
+		.ifr_flags = IFF_TAP | IFF_NO_PI | IFF_TUN_EXCL,
+	};
+	int fd = open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd < 0)
+		return lab_fail(why, "/dev/net/tun: %s", strerror(errno));
+	strcpy(request.ifr_name, name);
+	if (!ioctl(fd, TUNSETIFF, &request))
+		return fd;
+	lab_fail(why, "the wire %s cannot be made: %s", name,
+		 errno == EBUSY ? "an interface there has this name"
+				: strerror(errno));
+	close(fd);
+	return -EINVAL;
+}
+
+/* A kernel without IPv6 has none of these, and none of its noise. */
+static void quieten(const char *name)
+{
+	char path[128];
+
+	for (size_t i = 0; i < ARRAY_SIZE(settings); i++) {
+		int fd;
+
+		snprintf(path, sizeof(path), "/proc/sys/net/ipv6/conf/%s/%s",
+			 name, settings[i].name);
+		fd = open(path, O_WRONLY | O_CLOEXEC);
+		if (fd < 0)
+			continue;
+		(void)!write(fd, settings[i].value, 1);
+		close(fd);
+	}
+}
+
+static int give_addresses(const char *name, unsigned int port,
+			  struct lab_why *why)
+{
+	char *ip[] = { "ip", "-batch", "-", NULL };
+	char batch[512], said[512];
+
+	snprintf(batch, sizeof(batch),
+		 "link set dev %s address %s\n"
+		 "address add %s dev %s\n"
+		 "address add %s dev %s nodad\n"
+		 "link set dev lo up\n"
+		 "link set dev %s up\n",
+		 name, defaults[port].mac, defaults[port].ipv4, name,
+		 defaults[port].ipv6, name, name);
+	if (lab_exec(ip, batch, said, sizeof(said)))
+		return lab_fail(why, "the wire %s cannot be set up: %s", name,
+				said);
+	return 0;
+}
+
+static int make_wire(struct lab_wires *wires, const char *name,
+		     struct lab_why *why)
+{
+	unsigned int port = wires->count;
+	int fd;
+
+	if (!name)
+		name = defaults[port].name;
+	fd = open_tap(name, why);
+	if (fd < 0)
+		return fd;
+	strcpy(wires->name[port], name);
+	wires->fd[port] = fd;
+	wires->count++;
+	quieten(name);
+	return give_addresses(name, port, why);
+}
+
+int lab_wires_make(struct lab_wires *wires, const struct lab_options *options,
+		   const struct lab_dir *dir, struct lab_why *why)
+{
+	int home = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
+	int err = 0;
+
+	if (home < 0)
+		return lab_fail(why, "/proc/self/ns/net: %s", strerror(errno));
+	if (options->netns)
+		strcpy(wires->netns, options->netns);
+	else
+		err = make_netns(wires, dir, why);
+	if (!err)
+		err = enter_netns(wires->netns, why);
+	while (!err && wires->count < options->config.ports)
+		err = make_wire(wires, options->wires[wires->count], why);
+	if (setns(home, CLONE_NEWNET) && !err)
+		err = lab_fail(why, "cannot leave the namespace %s: %s",
+			       wires->netns, strerror(errno));
+	close(home);
+	return err;
+}
