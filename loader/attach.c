@@ -122,6 +122,22 @@ static void let_go(struct held *held)
 		close(held->excluded);
 }
 
+/* The nfp driver takes a program for attached, with a sentence and no error,
+ * whose enabling the card has refused (its bpf/offload.c, nfp_net_bpf_start()):
+ * the card runs nothing then, so the program goes.
+ */
+static int heed_card(struct nl *nl, const struct device *dev, int fd)
+{
+	char message[NL_MESSAGE_MAX];
+
+	if (!nl->message[0] || !device_is_nfp(dev))
+		return 0;
+	memcpy(message, nl->message, sizeof(message));
+	detach_fd(nl, dev, MODE_HW, fd);
+	memcpy(nl->message, message, sizeof(message));
+	return -EIO;
+}
+
 static int exchange(struct nl *nl, const struct device *dev, enum xdp_mode mode,
 		    int fd, const struct held *held)
 {
@@ -135,6 +151,8 @@ static int exchange(struct nl *nl, const struct device *dev, enum xdp_mode mode,
 			return err;
 	}
 	err = attach_fd(nl, dev, mode, fd, held->occupant);
+	if (!err && mode == MODE_HW)
+		err = heed_card(nl, dev, fd);
 	if (err && held->excluded >= 0) {
 		memcpy(message, nl->message, sizeof(message));
 		if (attach_fd(nl, dev, other, held->excluded, -1))

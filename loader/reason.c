@@ -188,9 +188,9 @@ static bool libbpf_says(const struct evidence *e, struct attempt *why)
 /* The most telling first. */
 static bool (*const explanations[])(const struct evidence *,
 				    struct attempt *) = {
-	lacks_permission, lacks_offload,   has_frags,
-	verifier_says,	  kernel_log_says, netlink_says,
-	lacks_native,	  map_refused,	   libbpf_says,
+	lacks_permission, lacks_offload, has_frags,
+	verifier_says,	  netlink_says,	 kernel_log_says,
+	lacks_native,	  map_refused,	 libbpf_says,
 };
 
 void reason_find(const struct evidence *evidence, struct attempt *why)
