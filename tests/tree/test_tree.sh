@@ -11,7 +11,11 @@ trap 'exit 130' INT TERM
 number=0 failed=0
 
 sources() { find bpf offload loader tests -name '*.[ch]'; }
-scripts() { grep -lE '^#!/bin/sh' .ci/run tests/* tests/*/*.sh 2>/dev/null; }
+scripts() {
+	grep -lE '^#!.*[/ ]sh$' .ci/run tests/* tests/*/*.sh offload/*/* \
+		2>/dev/null
+}
+manuals() { ls loader/*.8 offload/lab/*.8; }
 quiet_make() { make --no-print-directory "$@" >"$tmp/log" 2>&1; }
 
 test_c_files_are_formatted() {
@@ -23,7 +27,7 @@ test_scripts_are_clean() {
 }
 
 test_every_file_names_its_licence() {
-	none=$({ sources; scripts; find hwdocs README.md Makefile loader/*.8 \
+	none=$({ sources; scripts; manuals; find hwdocs README.md Makefile \
 		-type f; } | while read -r file; do
 		head -n 2 "$file" | grep -q 'SPDX-License-Identifier: GPL-2.0-only' ||
 			echo "$file"
@@ -71,7 +75,7 @@ test_install_puts_everything_under_its_prefix() {
 }
 
 test_man_pages_are_clean() {
-	mandoc -T lint -W warning loader/*.8
+	manuals | xargs mandoc -T lint -W warning
 }
 
 for test in $(sed -n 's/^\(test_[a-z_]*\)() {$/\1/p' "$0"); do

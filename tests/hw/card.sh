@@ -1,0 +1,419 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# card.sh KERNEL [PATTERN]: hardware mode on the emulated card, under the stock
+# nfp driver of a Debian kernel. Machine code that is to be compared is left in
+# the folder $KEEP.
+kernel=$1
+shift
+# shellcheck source=tests/hw/lib.sh
+. tests/hw/lib.sh
+
+responder() { expect 0 in_server "$load" eth0 --hw --only --replace "$@"; }
+off() { in_server "$load" eth0 --off --replace >/dev/null 2>&1 || true; }
+sweep() { expect 0 in_client "$tools/sweep" eth0 "$@"; }
+card_stats() { card stats json >"$tmp/out"; }
+
+# plain_card: as it was at first.
+plain_card() { set_card firmware=nic-firmware-2021 ports=2 fault=none; }
+
+test_hw_mode_took_as_the_kernel_says() {
+	expect 0 in_server "$load" eth0 --hw
+	says out '^eth0: hw mode \(asked hw\), program echo_hw id [0-9]+ tag [0-9a-f]{16}, [0-9]+ NFP instructions$'
+	lacks err refused
+	expect 0 in_server ip link show dev eth0
+	says out 'xdpoffload'
+	says out 'prog/xdp id [0-9]+'
+	expect 0 in_server bpftool prog show
+	says out 'name echo_hw .*offloaded_to eth0'
+	expect 0 in_server bpftool map show
+	says out 'name echo_targets .*offloaded_to eth0'
+	expect 0 in_server "$load" eth0 --hw -j
+	has '.mode == "hw" and .requested == "hw" and .attach_mode == 3'
+	has '.driver == "nfp" and (.firmware | test("ebpf"))'
+	has '.prog.name == "echo_hw" and .attempts == []'
+	expect 0 in_server "$load" eth0 --status
+	says out '^eth0: hw mode, program echo_hw'
+	says out 'answers 192.0.2.1'
+	expect 0 in_server "$load" eth0 --status -j
+	has '.mode == "hw" and (.targets | length) >= 2'
+	off
+}
+
+# All 65,537 ICMPv4 requests, all 65,536 ICMPv6 ones, and behind tags.
+test_every_checksum_is_answered_by_the_card() {
+	responder
+	before=$(in_echos)
+	for family in 4 6; do
+		sweep "$family"
+		expect 0 in_client "$tools/ask" -t 8100:4094 eth0 "$family"
+		expect 0 in_client "$tools/ask" -t 88a8:1 -t 8100:2 \
+			eth0 "$family"
+	done
+	sweep -t 88a8:5 -t 8100:7 4
+	in_client "$tools/sweep" -t 88a8:1 -t 8100:2 -t 8100:3 eth0 4 \
+		>"$tmp/out" 2>&1 && fail "answered behind three tags"
+	says out 'right 0 wrong 0 missing 64'
+	[ "$(in_echos)" = "$before" ] || fail "the kernel saw requests"
+	off
+}
+
+# map_id NAME: by what the driver's kernel says of the program's maps.
+map_id() {
+	prog=$(in_server "$load" eth0 --status -j | jq .prog.id)
+	in_server sh -c "for map in \$(bpftool -j prog show id $prog |
+			jq '.map_ids[]'); do
+		bpftool -j map show id \$map; done" |
+		jq "select(.name == \"$1\").id"
+}
+
+# drop_in_map ID BYTE...: the address of these bytes is dropped from now on.
+drop_in_map() {
+	map=$1
+	shift
+	in_server bpftool map update id "$map" key hex "$@" \
+		value hex 01 00 00 00 00 00 00 00
+}
+
+counted() { in_server "$load" eth0 --stats -j | jq ".packets.$1"; }
+
+# Every row of the table. The port is promiscuous, because some are for another
+# MAC address, and has no address, so that the replies are the card's. The responder's and the card's counters tell of exactly what was
+# sent; what was passed on has come to the kernel, all of it.
+test_every_row_of_the_table_conforms() {
+	in_server ip link set dev eth0 promisc on
+	in_server ip address flush dev eth0
+	responder -a "$both"
+	map=$(map_id echo_targets)
+	drop_in_map "$map" 00 00 00 00 00 00 00 00 00 00 ff ff c0 00 02 03
+	drop_in_map "$map" 20 01 0d b8 00 00 00 00 00 00 00 00 00 00 00 03
+	card clear
+	passed=$(ethtool_counter bpf_pass_pkts)
+	received=$(in_server cat /sys/class/net/eth0/statistics/rx_packets)
+	expect 0 in_client "$tools/conform" eth0 4
+	jq -S . "$tmp/out" >"$tmp/sent"
+	in_server "$load" eth0 --stats -j | jq -S '.packets |
+		with_entries(select(.key | startswith("card_") | not))' \
+		>"$tmp/counted"
+	diff "$tmp/sent" "$tmp/counted" || fail "counted otherwise than sent"
+	passed=$(($(ethtool_counter bpf_pass_pkts) - passed))
+	received=$(($(in_server cat \
+		/sys/class/net/eth0/statistics/rx_packets) - received))
+	[ "$passed" -gt 1000 ] || fail "passed only $passed"
+	[ "$passed" -eq "$received" ] ||
+		fail "passed $passed, but the kernel got $received"
+	card_stats
+	has ".ports[0].verdicts.pass.frames == $passed"
+	has ".ports[0].verdicts.tx.frames ==
+		$(jq '.replied_ipv4 + .replied_ipv6' "$tmp/sent")"
+	has ".ports[0].verdicts.drop.frames == $(jq .dropped "$tmp/sent")"
+	has '.ports[0].verdicts.aborted.frames == 0 and .ports[0].stopped == null'
+	off
+	in_server ip link set dev eth0 promisc off
+	in_server tests/hw/up.sh
+}
+
+# Each is answered, though by the kernel: the card has answered none.
+test_the_host_gets_what_is_its_own() {
+	in_server sh -c 'ip address add 192.0.2.8/24 dev eth0
+		sysctl -qw net.ipv4.icmp_echo_ignore_broadcasts=0'
+	responder -a "$both"
+	before=$(in_echos)
+	for size in 4000 8000; do
+		expect 0 in_client ping -q -c 1 -W 1 -s $size 192.0.2.1
+		expect 0 in_client ping -q -c 1 -W 1 -s $size 2001:db8::1
+	done
+	expect 0 in_client ping -q -c 1 -W 1 -b 192.0.2.255
+	expect 0 in_client ping -q -c 1 -W 1 -I eth0 224.0.0.1
+	expect 0 in_client ping -q -c 1 -W 1 ff02::1%eth0
+	expect 0 in_client ping -q -c 1 -W 1 192.0.2.8
+	for kind in options group-mac code; do
+		expect 0 in_client "$tools/ask" -k "$kind" eth0 4
+	done
+	for kind in code hop-by-hop destination atomic-fragment; do
+		expect 0 in_client "$tools/ask" -k "$kind" eth0 6
+	done
+	[ "$(counted 'replied_ipv4 + .packets.replied_ipv6')" -eq 0 ] ||
+		fail "the card has answered"
+	[ $(($(in_echos) - before)) -ge 15 ] || fail "not seen by the kernel"
+	in_server ip address del 192.0.2.8/24 dev eth0
+	off
+}
+
+# The MAC filter is before the program: it sees nothing that is for others.
+test_frames_for_another_mac_do_not_reach_the_program() {
+	responder -a any
+	card clear
+	ip -n "$ns-client" neigh replace 192.0.2.1 dev eth0 \
+		lladdr 02:00:00:00:00:99
+	expect 1 in_client ping -q -c 3 -i 0.01 -W 0.3 192.0.2.1
+	card_stats
+	has '.ports[0].filtered == 3 and .ports[0].verdicts.tx.frames == 0'
+	in_server ip link set dev eth0 promisc on
+	expect 0 in_client ping -q -c 3 -i 0.01 -W 0.3 192.0.2.1
+	in_server ip link set dev eth0 promisc off
+	set_ends
+	off
+}
+
+test_stats_show_what_the_card_counts() {
+	responder
+	expect 0 in_client ping -q -c 10 -i 0.002 192.0.2.1
+	expect 0 in_client ping -q -c 7 -i 0.002 2001:db8::1
+	expect 0 in_server "$load" eth0 --stats
+	says out 'replied_ipv4 +10$'
+	says out 'replied_ipv6 +7$'
+	says out 'card_sent +[0-9]+  \(bpf_app2_pkts\)$'
+	expect 0 in_server "$load" eth0 --stats -j
+	has '.packets.replied_ipv4 == 10 and .packets.replied_ipv6 == 7'
+	has ".packets.card_sent == $(ethtool_counter bpf_app2_pkts)"
+	expect 0 in_server bpftool map dump id "$(map_id echo_stats)"
+	says out '0a 00 00 00 00 00 00 00 +07 00 00 00 00 00 00 00'
+	off
+}
+
+test_what_a_reply_costs() {
+	responder
+	card clear
+	expect 0 in_client "$tools/flood" -n 2048 eth0 4
+	card_stats
+	has '.ports[0].verdicts.tx.frames == 2048'
+	has '.ports[0].verdicts.tx.instructions.max <= 170'
+	jq -r '.ports[0].verdicts.tx | "# IPv4 echo reply: \(
+		.instructions.max) NFP instructions executed, \(
+		.memory_commands.max) memory commands"' "$tmp/out"
+	card clear
+	in_client bash -c 'for i in {1..20}; do
+		echo x >/dev/udp/192.0.2.1/9; done'
+	card_stats
+	has '.ports[0].verdicts.pass.frames >= 20'
+	has '.ports[0].verdicts.pass.instructions.max <= 45'
+	jq -r '.ports[0].verdicts.pass | "# UDP frame passed: \(
+		.instructions.max) NFP instructions executed"' "$tmp/out"
+	off
+}
+
+test_at_least_20000_replies_a_second() {
+	responder
+	before=$(in_echos)
+	expect 0 in_client "$tools/flood" -n 100000 -w 256 eth0 4
+	[ "$(in_echos)" = "$before" ] || fail "the kernel saw requests"
+	rate=$(sed -n 's/.*, \([0-9]*\)\/s$/\1/p' "$tmp/out")
+	echo "# $rate replies a second, emulated"
+	[ "$rate" -ge 20000 ] || fail "only $rate replies a second"
+	off
+}
+
+test_the_program_is_replaced_without_losing_a_ping() {
+	responder
+	expect 0 in_client ping -q -c 5 -i 0.002 192.0.2.1
+	start_in_client "$tools/flood" -f -n 1000 -w 128 -r 8000 eth0 4 \
+		>"$tmp/flood"
+	for _ in $(seq 20); do
+		expect 0 in_server "$load" eth0 --hw --only
+	done
+	ip netns pids "$ns-client" | while read -r pid; do
+		[ "$(cat "/proc/$pid/comm")" != flood ] || kill -TERM "$pid"
+	done
+	wait "$job" || fail "$(cat "$tmp/flood")"
+	off
+}
+
+test_without_live_reload_replacing_is_refused() {
+	set_card live-reload=off
+	responder
+	id=$(in_server "$load" eth0 --status -j | jq .prog.id)
+	expect 2 in_server "$load" eth0 --hw --only
+	says err 'hw refused at attach: EBUSY: .*FW does not support live reload'
+	[ "$(in_server "$load" eth0 --status -j | jq .prog.id)" = "$id" ] ||
+		fail "another program is there now"
+	expect 0 in_client ping -q -c 3 -i 0.01 192.0.2.1
+	off
+	responder
+	off
+	set_card live-reload=on
+}
+
+test_trace_needs_the_event_helper() {
+	expect 2 in_server "$load" eth0 --hw --only --trace
+	says err 'hw refused at load: .*\[nfp\] event_output: not supported by FW'
+	set_card firmware=bpf-2.0.6
+	in_server sh -c "setsid '$load' eth0 --hw --only --trace \
+		>/tmp/trace 2>/tmp/trace.err & echo \$! >/tmp/trace.pid; sleep 1"
+	expect 0 in_client ping -q -c 5 -i 0.05 192.0.2.1
+	expect 0 in_server sh -c 'pid=$(cat /tmp/trace.pid); kill -INT $pid
+		while kill -0 $pid 2>/dev/null; do sleep 0.1; done
+		cat /tmp/trace; cat /tmp/trace.err >&2'
+	[ "$(grep -c 'id .* seq .*: replied$' "$tmp/out")" -eq 5 ] ||
+		fail "not five lines: $(cat "$tmp/out" "$tmp/err")"
+	says err '5 echo requests traced, 0 lost'
+	off
+	plain_card
+}
+
+test_detached_the_kernel_answers_again() {
+	responder
+	expect 0 in_server "$load" eth0 --off
+	says out '^eth0: hw mode off'
+	before=$(in_echos)
+	expect 0 in_client ping -q -c 5 -i 0.01 192.0.2.1
+	[ "$(in_echos)" = $((before + 5)) ] || fail "not answered by the kernel"
+	expect 0 in_server ip link show dev eth0
+	lacks out xdp
+	expect 0 in_server bpftool prog show
+	lacks out echo_hw
+	expect 0 card maps
+	[ ! -s "$tmp/out" ] || fail "maps are left on the card"
+}
+
+# refused PATTERN: hw is, with these words, and driver mode takes it and works.
+refused() {
+	expect 2 in_server "$load" eth0 --hw --only
+	says err "$1"
+	expect 0 in_server "$load" eth0 --hw
+	says err "$1"
+	says out '^eth0: driver mode \(asked hw\), program echo_xdp'
+	before=$(in_echos)
+	expect 0 in_client ping -q -c 5 -i 0.01 -W 1 192.0.2.1
+	expect 0 in_client ping -q -c 5 -i 0.01 -W 1 2001:db8::1
+	[ "$(in_echos)" = "$before" ] || fail "the kernel saw requests"
+	off
+}
+
+test_wrong_firmware_gives_driver_mode_and_says_why() {
+	set_card firmware=nic-2.1
+	refused 'hw refused at load: EINVAL: nfp runs firmware "nic-2.1.*"; XDP offload needs the bpf firmware \(hwdocs/firmware.md\)'
+	expect 0 in_server "$load" eth0 --generic --only
+	expect 0 in_client ping -q -c 5 -i 0.01 192.0.2.1
+	off
+	plain_card
+}
+
+test_generic_mode_follows_where_the_driver_refuses() {
+	in_server ip link set dev eth0 mtu 9000
+	expect 0 in_server "$load" eth0 --driver --restricted
+	says err 'driver refused at attach: '
+	says out 'generic mode'
+	off
+	in_server ip link set dev eth0 mtu 1500
+}
+
+test_each_limit_refuses_with_the_drivers_words() {
+	while read -r property words; do
+		probe_card firmware=nic-firmware-2021 ports=2 "$property"
+		expect 2 in_server "$load" eth0 --hw --only
+		says err "$words"
+	done <<-'END'
+		max-insns=200 instruction limit reached
+		helpers=none map_lookup: not supported by FW
+		maps=1 too many maps for a device
+		entries=100 map with too many elements
+		key=8 map key size 16, FW max is 8
+		value=16 map value size 48, FW max is 16
+		element=32 map elements too large
+		map-array=off map type not supported
+	END
+	plain_card
+}
+
+test_each_fault_is_told_and_driver_mode_follows() {
+	set_ends
+	card set fault=load
+	refused 'hw refused at attach: .*FW command error while loading BPF'
+	card set fault=enable
+	refused 'hw refused at attach: .*FW command error while enabling BPF'
+	card set fault=ccm
+	expect 0 in_server "$load" eth0 --hw
+	says err 'hw refused at load: .*'
+	says out '^eth0: driver mode'
+	off
+	card set fault=none
+	plain_card
+	card set fault=timeout
+	expect 2 in_server "$load" eth0 --hw --only
+	says err 'hw refused at attach: '
+	card set fault=none
+	plain_card
+	responder
+	expect 0 in_client ping -q -c 3 -i 0.01 192.0.2.1
+	off
+}
+
+test_a_card_that_dies_while_attached_is_told() {
+	responder
+	card set fault=gone
+	expect 1 in_client ping -q -c 1 -W 0.5 192.0.2.1
+	in_server timeout 20 "$load" eth0 --stats >"$tmp/out" 2>"$tmp/err" &&
+		fail "counters of a card that is gone"
+	[ -s "$tmp/err" ] || fail "nothing is said"
+	card set fault=none
+	in_server timeout 30 "$load" eth0 --off || true
+	plain_card
+	responder
+	off
+}
+
+test_a_card_that_is_removed_while_attached_ends_cleanly() {
+	responder
+	device=$(in_server sh -c 'readlink -f /sys/class/net/eth0/device')
+	in_server sh -c "echo 1 >$device/remove"
+	for command in --stats --status --off --hw; do
+		expect 3 in_server "$load" eth0 $command
+		says err 'eth0: no such interface'
+	done
+	expect 0 in_server bpftool prog show
+	lacks out echo_hw
+	in_server sh -c 'echo 1 >/sys/bus/pci/rescan'
+	in_server tests/hw/up.sh
+	set_ends
+	responder
+	expect 0 in_client ping -q -c 3 -i 0.01 192.0.2.1
+	off
+}
+
+test_two_ports_have_programs_and_counters_of_their_own() {
+	responder
+	expect 0 in_server "$load" eth1 --hw --only
+	expect 0 in_client ping -q -c 5 -i 0.01 192.0.2.1
+	expect 0 in_client ping -q -c 9 -i 0.01 198.51.100.1
+	expect 0 in_server "$load" eth0 --stats -j
+	has '.packets.replied_ipv4 == 5'
+	expect 0 in_server "$load" eth1 --stats -j
+	has '.packets.replied_ipv4 == 9'
+	expect 0 in_server "$load" eth0 --off
+	expect 0 in_client ping -q -c 2 -i 0.01 198.51.100.1
+	expect 0 in_server "$load" eth1 --stats -j
+	has '.packets.replied_ipv4 == 11'
+	expect 0 in_server "$load" eth1 --off
+}
+
+# keep_image OBJECT: the driver's machine code as the card was given it, and the
+# tables that it names, for machine_code.sh.
+keep_image() {
+	expect 0 in_server "$load" eth0 --hw --only --program "$1"
+	name=$(basename "$1" .bpf.o)
+	card image 0 >"$keep/$name.image"
+	card maps >"$keep/$name.maps"
+	[ -s "$keep/$name.image" ] || fail "no image of $name"
+	in_server "$load" eth0 --off --replace
+}
+
+test_the_driver_compiles_every_program_that_is_compared() {
+	set_card firmware=bpf-2.0.6 ports=1 max-insns=5000
+	for object in "$BUILD"/bpf/echo_hw.bpf.o "$BUILD"/bpf/echo_hw_trace.bpf.o \
+		      "$BUILD"/tests/hw/*.bpf.o; do
+		keep_image "$object"
+	done
+	plain_card
+}
+
+keep=${KEEP:-$vm}
+began=$(date +%s%N)
+boot --kernel "$kernel" --wire eth1 --set ports=2
+expect 0 in_server "$load" eth0 --hw
+took=$((($(date +%s%N) - began) / 1000000))
+echo "# power-on to attached in hw mode: $took ms"
+[ $took -le 10000 ] || echo "not ok - attached in hw mode within 10 s"
+off
+set_ends
+run_tests "$@"
