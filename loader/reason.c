@@ -147,6 +147,20 @@ static bool is_beyond_window(const struct evidence *e,
 	       e->dev->mtu > profile_published.packet_window;
 }
 
+/* The log may tell what the sentence does not: no answer, or a refusal. */
+static void add_kernel_log(const struct evidence *e, struct attempt *why)
+{
+	size_t used = strlen(why->reason);
+	char text[REASON_MAX] = "";
+
+	if (why->mode != MODE_HW || !e->dev->driver[0])
+		return;
+	kmsg_read(e->kmsg, e->dev->driver, text, sizeof(text));
+	if (text[0])
+		snprintf(why->reason + used, sizeof(why->reason) - used,
+			 " (%s)", text);
+}
+
 static bool netlink_says(const struct evidence *e, struct attempt *why)
 {
 	int used;
@@ -158,6 +172,8 @@ static bool netlink_says(const struct evidence *e, struct attempt *why)
 		snprintf(why->reason + used, sizeof(why->reason) - used,
 			 " (the MTU is %u, the card's packet window %u bytes)",
 			 e->dev->mtu, profile_published.packet_window);
+	else
+		add_kernel_log(e, why);
 	return says(why, SOURCE_NETLINK);
 }
 
