@@ -180,7 +180,8 @@ install: all
 	install -m 644 README.md $(DOC)
 	install -m 644 $(wildcard hwdocs/*.md) $(DOC)/hwdocs
 	$(Q)if [ -d $(O)/lab/kernel ]; then \
-		install -d $(LAB) && cp -a $(O)/lab $(LAB); fi
+		rm -rf $(LAB)/lab && install -d $(LAB) && \
+		cp -a --no-preserve=ownership $(O)/lab $(LAB); fi
 	$(Q)$(HAND_BACK)
 
 format:

@@ -137,6 +137,7 @@ void both_open(struct both *b, const char *image, const char *tables,
 	const char *why;
 
 	b->profile = *profile_find("bpf-2.0.6");
+	b->profile.max_insns = BOTH_CODE_MAX;
 	b->maps = maps_new(&b->profile);
 	b->program = program_new(&b->profile, b->maps, NULL, b->profile.start);
 	if (!b->maps || !b->program)

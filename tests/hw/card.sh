@@ -9,13 +9,16 @@ shift
 # shellcheck source=tests/hw/lib.sh
 . tests/hw/lib.sh
 
-responder() { expect 0 in_server "$load" eth0 --hw --only --replace "$@"; }
-off() { in_server "$load" eth0 --off --replace >/dev/null 2>&1 || true; }
 sweep() { expect 0 in_client "$tools/sweep" eth0 "$@"; }
 card_stats() { card stats json >"$tmp/out"; }
 
-# plain_card: as it was at first.
-plain_card() { set_card firmware=nic-firmware-2021 ports=2 fault=none; }
+# What Debian's kernel itself says is that there is no file with a firmware.
+test_the_driver_has_nothing_to_complain_about() {
+	in_server dmesg -l emerg,alert,crit,err,warn >"$tmp/log.nfp"
+	grep nfp "$tmp/log.nfp" | grep -v 'firmware: failed to load' &&
+		fail "the driver complains"
+	in_server dmesg | grep -q 'nfp .*CAP: .* BPF' || fail "no BPF capability"
+}
 
 test_hw_mode_took_as_the_kernel_says() {
 	expect 0 in_server "$load" eth0 --hw
@@ -46,11 +49,11 @@ test_every_checksum_is_answered_by_the_card() {
 	before=$(in_echos)
 	for family in 4 6; do
 		sweep "$family"
+		sweep -t 88a8:5 -t 8100:7 "$family"
 		expect 0 in_client "$tools/ask" -t 8100:4094 eth0 "$family"
 		expect 0 in_client "$tools/ask" -t 88a8:1 -t 8100:2 \
 			eth0 "$family"
 	done
-	sweep -t 88a8:5 -t 8100:7 4
 	in_client "$tools/sweep" -t 88a8:1 -t 8100:2 -t 8100:3 eth0 4 \
 		>"$tmp/out" 2>&1 && fail "answered behind three tags"
 	says out 'right 0 wrong 0 missing 64'
@@ -78,8 +81,9 @@ drop_in_map() {
 counted() { in_server "$load" eth0 --stats -j | jq ".packets.$1"; }
 
 # Every row of the table. The port is promiscuous, because some are for another
-# MAC address, and has no address, so that the replies are the card's. The responder's and the card's counters tell of exactly what was
-# sent; what was passed on has come to the kernel, all of it.
+# MAC address, and has no address, so that the replies are the card's. The
+# responder's and the card's counters tell of exactly what was sent; what was
+# passed on has come to the kernel, all of it.
 test_every_row_of_the_table_conforms() {
 	in_server ip link set dev eth0 promisc on
 	in_server ip address flush dev eth0
@@ -138,6 +142,19 @@ test_the_host_gets_what_is_its_own() {
 	[ $(($(in_echos) - before)) -ge 15 ] || fail "not seen by the kernel"
 	in_server ip address del 192.0.2.8/24 dev eth0
 	off
+}
+
+test_any_answers_everything_and_drop_drops() {
+	responder -a any
+	before=$(in_echos)
+	expect 0 in_client "$tools/ask" -d 203.0.113.9 eth0 4
+	expect 0 in_client "$tools/ask" -d 2001:db8:9::9 eth0 6
+	[ "$(in_echos)" = "$before" ] || fail "the kernel saw requests"
+	responder --drop
+	expect 1 in_client ping -q -c 3 -i 0.01 -W 0.2 192.0.2.1
+	[ "$(counted dropped)" -eq 3 ] || fail "not three dropped"
+	off
+	expect 1 in_client "$tools/ask" -d 203.0.113.9 eth0 4
 }
 
 # The MAC filter is before the program: it sees nothing that is for others.
@@ -266,124 +283,26 @@ test_detached_the_kernel_answers_again() {
 	[ ! -s "$tmp/out" ] || fail "maps are left on the card"
 }
 
-# refused PATTERN: hw is, with these words, and driver mode takes it and works.
-refused() {
-	expect 2 in_server "$load" eth0 --hw --only
-	says err "$1"
-	expect 0 in_server "$load" eth0 --hw
-	says err "$1"
-	says out '^eth0: driver mode \(asked hw\), program echo_xdp'
-	before=$(in_echos)
-	expect 0 in_client ping -q -c 5 -i 0.01 -W 1 192.0.2.1
-	expect 0 in_client ping -q -c 5 -i 0.01 -W 1 2001:db8::1
-	[ "$(in_echos)" = "$before" ] || fail "the kernel saw requests"
-	off
-}
-
-test_wrong_firmware_gives_driver_mode_and_says_why() {
-	set_card firmware=nic-2.1
-	refused 'hw refused at load: EINVAL: nfp runs firmware "nic-2.1.*"; XDP offload needs the bpf firmware \(hwdocs/firmware.md\)'
-	expect 0 in_server "$load" eth0 --generic --only
-	expect 0 in_client ping -q -c 5 -i 0.01 192.0.2.1
-	off
-	plain_card
-}
-
-test_generic_mode_follows_where_the_driver_refuses() {
-	in_server ip link set dev eth0 mtu 9000
-	expect 0 in_server "$load" eth0 --driver --restricted
-	says err 'driver refused at attach: '
-	says out 'generic mode'
-	off
-	in_server ip link set dev eth0 mtu 1500
-}
-
-test_each_limit_refuses_with_the_drivers_words() {
-	while read -r property words; do
-		probe_card firmware=nic-firmware-2021 ports=2 "$property"
-		expect 2 in_server "$load" eth0 --hw --only
-		says err "$words"
-	done <<-'END'
-		max-insns=200 instruction limit reached
-		helpers=none map_lookup: not supported by FW
-		maps=1 too many maps for a device
-		entries=100 map with too many elements
-		key=8 map key size 16, FW max is 8
-		value=16 map value size 48, FW max is 16
-		element=32 map elements too large
-		map-array=off map type not supported
-	END
-	plain_card
-}
-
-test_each_fault_is_told_and_driver_mode_follows() {
-	set_ends
-	card set fault=load
-	refused 'hw refused at attach: .*FW command error while loading BPF'
-	card set fault=enable
-	refused 'hw refused at attach: .*FW command error while enabling BPF'
-	card set fault=ccm
-	expect 0 in_server "$load" eth0 --hw
-	says err 'hw refused at load: .*'
-	says out '^eth0: driver mode'
-	off
-	card set fault=none
-	plain_card
-	card set fault=timeout
-	expect 2 in_server "$load" eth0 --hw --only
-	says err 'hw refused at attach: '
-	card set fault=none
-	plain_card
-	responder
-	expect 0 in_client ping -q -c 3 -i 0.01 192.0.2.1
-	off
-}
-
-test_a_card_that_dies_while_attached_is_told() {
-	responder
-	card set fault=gone
-	expect 1 in_client ping -q -c 1 -W 0.5 192.0.2.1
-	in_server timeout 20 "$load" eth0 --stats >"$tmp/out" 2>"$tmp/err" &&
-		fail "counters of a card that is gone"
-	[ -s "$tmp/err" ] || fail "nothing is said"
-	card set fault=none
-	in_server timeout 30 "$load" eth0 --off || true
-	plain_card
-	responder
-	off
-}
-
-test_a_card_that_is_removed_while_attached_ends_cleanly() {
-	responder
-	device=$(in_server sh -c 'readlink -f /sys/class/net/eth0/device')
-	in_server sh -c "echo 1 >$device/remove"
-	for command in --stats --status --off --hw; do
-		expect 3 in_server "$load" eth0 $command
-		says err 'eth0: no such interface'
-	done
-	expect 0 in_server bpftool prog show
-	lacks out echo_hw
-	in_server sh -c 'echo 1 >/sys/bus/pci/rescan'
-	in_server tests/hw/up.sh
-	set_ends
-	responder
-	expect 0 in_client ping -q -c 3 -i 0.01 192.0.2.1
-	off
-}
-
 test_two_ports_have_programs_and_counters_of_their_own() {
 	responder
 	expect 0 in_server "$load" eth1 --hw --only
+	card clear
 	expect 0 in_client ping -q -c 5 -i 0.01 192.0.2.1
 	expect 0 in_client ping -q -c 9 -i 0.01 198.51.100.1
 	expect 0 in_server "$load" eth0 --stats -j
 	has '.packets.replied_ipv4 == 5'
 	expect 0 in_server "$load" eth1 --stats -j
 	has '.packets.replied_ipv4 == 9'
+	card_stats
+	has '.ports[0].verdicts.tx.frames == 5 and
+		.ports[1].verdicts.tx.frames == 9'
+	sent=$(ethtool_counter bpf_app2_pkts eth1)
 	expect 0 in_server "$load" eth0 --off
 	expect 0 in_client ping -q -c 2 -i 0.01 198.51.100.1
 	expect 0 in_server "$load" eth1 --stats -j
 	has '.packets.replied_ipv4 == 11'
+	[ "$(ethtool_counter bpf_app2_pkts eth1)" -eq $((sent + 2)) ] ||
+		fail "the second port's own counter is not two higher"
 	expect 0 in_server "$load" eth1 --off
 }
 

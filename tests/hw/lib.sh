@@ -97,6 +97,15 @@ set_card() {
 	set_ends
 }
 
+# plain_card [PROPERTY=VALUE]...: as it was at first.
+plain_card() {
+	in_server card set fault=none
+	set_card firmware=nic-firmware-2021 ports=2 "$@"
+}
+
+responder() { expect 0 in_server "$load" eth0 --hw --only --replace "$@"; }
+off() { in_server "$load" eth0 --off --replace >/dev/null 2>&1 || true; }
+
 # ethtool_counter NAME [INTERFACE]: as the driver shows the card's.
 ethtool_counter() {
 	in_server ethtool -S "${2:-eth0}" |
