@@ -5,20 +5,41 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What takes the place of a reply. */
+static const char no_memory[] = "error: out of memory\n.\n";
+
+#define NO_MEMORY_LEN (sizeof(no_memory) - 1)
+
 size_t console_room(const struct console *console)
 {
-	return console->reply ? 0 : CONSOLE_LINE_MAX;
+	return console->reply || console->failed ? 0 : CONSOLE_LINE_MAX;
 }
 
-static void append(struct console *console, const char *text, size_t len)
+/* False: no memory. Replies keep their order, so that after one that failed
+ * there is no memory for any.
+ */
+static bool append(struct console *console, const char *text, size_t len)
 {
-	char *reply = realloc(console->reply, console->reply_len + len);
+	char *reply;
 
+	if (console->failed)
+		return false;
+	reply = realloc(console->reply, console->reply_len + len);
 	if (!reply)
-		return;
+		return false;
 	memcpy(reply + console->reply_len, text, len);
 	console->reply = reply;
 	console->reply_len += len;
+	return true;
+}
+
+static void answer(struct console *console, FILE *out)
+{
+	if (console->too_long)
+		fprintf(out, "error: a line has at most %d bytes\n.\n",
+			CONSOLE_LINE_MAX - 1);
+	else
+		card_command(console->card, console->line, out);
 }
 
 static void carry_out(struct console *console)
@@ -26,16 +47,15 @@ static void carry_out(struct console *console)
 	size_t len = 0;
 	char *text = NULL;
 	FILE *out = open_memstream(&text, &len);
+	bool ok = out;
 
-	if (!out)
-		return;
-	if (console->too_long)
-		fprintf(out, "error: a line has at most %d bytes\n.\n",
-			CONSOLE_LINE_MAX - 1);
-	else
-		card_command(console->card, console->line, out);
-	fclose(out);
-	append(console, text, len);
+	if (out) {
+		answer(console, out);
+		ok = !ferror(out);
+		ok &= !fclose(out);
+	}
+	if (!ok || !append(console, text, len))
+		console->failed++;
 	free(text);
 }
 
@@ -64,11 +84,30 @@ void console_input(struct console *console, const char *data, size_t len)
 const char *console_output(const struct console *console, size_t *len)
 {
 	*len = console->reply_len - console->reply_sent;
-	return console->reply ? console->reply + console->reply_sent : NULL;
+	if (console->reply)
+		return console->reply + console->reply_sent;
+	if (!console->failed)
+		return NULL;
+	*len = NO_MEMORY_LEN - console->failed_sent;
+	return no_memory + console->failed_sent;
+}
+
+static void failure_sent(struct console *console, size_t len)
+{
+	console->failed_sent += len;
+	if (console->failed_sent < NO_MEMORY_LEN)
+		return;
+	console->failed--;
+	console->failed_sent = 0;
 }
 
 void console_sent(struct console *console, size_t len)
 {
+	if (!console->reply) {
+		if (console->failed)
+			failure_sent(console, len);
+		return;
+	}
 	console->reply_sent += len;
 	if (console->reply_sent < console->reply_len)
 		return;
@@ -81,6 +120,8 @@ void console_sent(struct console *console, size_t len)
 void console_clear(struct console *console)
 {
 	console_sent(console, console->reply_len - console->reply_sent);
+	console->failed = 0;
+	console->failed_sent = 0;
 	console->used = 0;
 	console->too_long = false;
 }

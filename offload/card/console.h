@@ -17,6 +17,8 @@ struct console {
 	bool too_long; /* what is left of the line is ignored */
 	char *reply;   /* not yet sent, on the heap */
 	size_t reply_len, reply_sent;
+	size_t failed; /* replies there was no memory for; they come last */
+	size_t failed_sent; /* bytes of the first one */
 };
 
 /* Bytes that may come now: none while a reply is on its way. */

@@ -23,7 +23,8 @@ static void json(struct card *card, FILE *out)
 		stats_print_json(&card->port[i].stats, i,
 				 program_stopped(card->port[i].program), out);
 	}
-	fputs("]}\n", out);
+	fprintf(out, "],\"events_lost\":%llu}\n",
+		(unsigned long long)card->events_lost);
 }
 
 static void stats(struct card *card, const char *rest, FILE *out)
@@ -39,6 +40,8 @@ static void stats(struct card *card, const char *rest, FILE *out)
 	for (unsigned int i = 0; i < card->config.ports; i++)
 		stats_print(&card->port[i].stats, i,
 			    program_stopped(card->port[i].program), out);
+	fprintf(out, "events lost %llu\n",
+		(unsigned long long)card->events_lost);
 }
 
 static void clear(struct card *card, const char *rest, FILE *out)
@@ -47,6 +50,7 @@ static void clear(struct card *card, const char *rest, FILE *out)
 	(void)out;
 	for (unsigned int i = 0; i < CARD_PORTS_MAX; i++)
 		stats_clear(&card->port[i].stats);
+	card->events_lost = 0;
 }
 
 static void maps(struct card *card, const char *rest, FILE *out)
@@ -79,6 +83,10 @@ static void set(struct card *card, const char *rest, FILE *out)
 
 	if (card_config_set(&card->config, rest, why, sizeof(why)))
 		fprintf(out, "error: %s\n", why);
+	else if (strncmp(rest, "fault=", strlen("fault=")))
+		fputs("the driver reads this when it probes: rmmod nfp; "
+		      "modprobe nfp\n",
+		      out);
 }
 
 static void reset(struct card *card, const char *rest, FILE *out)
@@ -94,10 +102,11 @@ static const struct command commands[] = {
 	{ "stats", stats, "stats [json]",
 	  "what programs decided, and its cost" },
 	{ "clear", clear, "clear", "start counting again" },
-	{ "maps", maps, "maps", "every map and entry, in hexadecimal" },
+	{ "maps", maps, "maps", "every map and its entries, in hexadecimal" },
 	{ "image", image, "image PORT", "the loaded machine code" },
 	{ "set", set, "set NAME=VALUE", "change a property" },
-	{ "reset", reset, "reset", "as after power on" },
+	{ "reset", reset, "reset",
+	  "as after power on; the driver must probe again" },
 	{ "help", help, "help", "this text, and the properties" },
 };
 

@@ -147,5 +147,5 @@ void cpp_write(struct cpp *cpp, unsigned int bar, uint64_t offset,
 	if (region->bytes)
 		le_put(region->bytes + place.offset, size, value);
 	if (region->written)
-		region->written(region->priv, place.offset, value);
+		region->written(region->priv, place.offset, size, value);
 }

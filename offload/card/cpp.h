@@ -33,7 +33,8 @@ struct cpp_region {
 	/* Of registers only. */
 	uint64_t (*read)(void *priv, uint64_t offset);
 	/* Memory: called after @value is there. May be NULL. */
-	void (*written)(void *priv, uint64_t offset, uint64_t value);
+	void (*written)(void *priv, uint64_t offset, unsigned int size,
+			uint64_t value);
 	void *priv;
 };
 

@@ -62,16 +62,27 @@ void hwinfo_build(uint8_t *table, size_t room, const uint8_t mac[6],
 	le_put(table + size - 4, 4, crc32_posix(table, size - 4));
 }
 
-const char *hwinfo_find(const uint8_t *table, const char *name)
+/* What follows the string @at; NULL if that has no zero before @end. */
+static const char *behind(const char *at, const char *end)
+{
+	const char *zero = memchr(at, '\0', end - at);
+
+	return zero ? zero + 1 : NULL;
+}
+
+const char *hwinfo_find(const uint8_t *table, size_t room, const char *name)
 {
 	const char *at = (const char *)table + AT_DATA;
+	const char *end = (const char *)table + room;
+	const char *value, *next;
 
-	while (*at) {
-		const char *value = at + strlen(at) + 1;
-
+	while ((value = behind(at, end)) && *at) {
+		next = behind(value, end);
+		if (!next)
+			return NULL;
 		if (!strcmp(at, name))
 			return value;
-		at = value + strlen(value) + 1;
+		at = next;
 	}
 	return NULL;
 }

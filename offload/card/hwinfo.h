@@ -13,7 +13,9 @@
 void hwinfo_build(uint8_t *table, size_t room, const uint8_t mac[6],
 		  unsigned int ports);
 
-/* The value of @name in a built table, or NULL. */
-const char *hwinfo_find(const uint8_t *table, const char *name);
+/* The value of @name, within the table, or NULL. The host can write to a table:
+ * it may be broken, and lack its end.
+ */
+const char *hwinfo_find(const uint8_t *table, size_t room, const char *name);
 
 #endif

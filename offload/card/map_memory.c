@@ -4,11 +4,8 @@
 
 #include "card/map_memory.h"
 
-/* What lies behind a value, for who uses it by mistake. */
-#define STALE 0xa5
-
 const char *map_memory_read(struct maps *maps, uint64_t addr, void *data,
-			    uint32_t len)
+			    uint32_t len, uint32_t *defined)
 {
 	uint8_t *value = NULL;
 	uint32_t inside;
@@ -20,8 +17,8 @@ const char *map_memory_read(struct maps *maps, uint64_t addr, void *data,
 	}
 	if (!value)
 		return "read outside of a map's value";
-	memset(data, STALE, len);
 	memcpy(data, value, inside);
+	*defined = inside;
 	return NULL;
 }
 

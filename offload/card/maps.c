@@ -238,19 +238,30 @@ static void print_hex(const uint8_t *bytes, uint32_t len, char after, FILE *out)
 	fputc(after, out);
 }
 
+static void print_entry(uint32_t tid, struct table *table, uint32_t slot,
+			FILE *out)
+{
+	const struct maps_shape *s = table_shape(table);
+
+	fprintf(out, "%u ", tid);
+	print_hex(table_key(table, slot), s->key_size, ' ', out);
+	print_hex(table_value(table, slot), s->value_size, '\n', out);
+}
+
 static void print_table(uint32_t tid, struct table *table, FILE *out)
 {
 	const struct maps_shape *s = table_shape(table);
+	uint32_t entries = 0;
 
 	fprintf(out, "map %u type %s key %u value %u max_entries %u\n", tid,
 		s->type == CARD_MAP_HASH ? "hash" : "array", s->key_size,
 		s->value_size, s->max_entries);
 	for (uint32_t slot = table_next(table, 0); slot != TABLE_NONE;
-	     slot = table_next(table, slot + 1)) {
-		fprintf(out, "%u ", tid);
-		print_hex(table_key(table, slot), s->key_size, ' ', out);
-		print_hex(table_value(table, slot), s->value_size, '\n', out);
-	}
+	     slot = table_next(table, slot + 1))
+		if (entries++ < MAPS_PRINT_MAX)
+			print_entry(tid, table, slot, out);
+	if (entries > MAPS_PRINT_MAX)
+		fprintf(out, "%u ... %u more\n", tid, entries - MAPS_PRINT_MAX);
 }
 
 void maps_print(struct maps *maps, FILE *out)

@@ -83,10 +83,13 @@ enum maps_error maps_next(struct maps *maps, uint32_t tid, const void *key,
 uint64_t maps_address(struct maps *maps, uint32_t tid, const uint8_t *value);
 uint8_t *maps_memory(struct maps *maps, uint64_t address, size_t len);
 
-/* Every table and entry, keys and values in hexadecimal, TYPE hash or array:
+/* Every table, keys and values in hexadecimal, TYPE hash or array; of more than
+ * MAPS_PRINT_MAX entries the first ones, and how many are left out:
  *	map TID type TYPE key BYTES value BYTES max_entries N
  *	TID KEY VALUE
+ *	TID ... N more
  */
+#define MAPS_PRINT_MAX 4096
 void maps_print(struct maps *maps, FILE *out);
 
 #endif

@@ -14,9 +14,11 @@
  * Unknown values. Registers and local memory know for each byte whether it
  * was ever written. A move carries unknown bytes along, since the driver's code
  * saves registers that nobody wrote, and changes stack words of which only a
- * part was written. Every other use of an unknown byte stops: arithmetic,
- * shifts, branches, addresses, stores to memory. Flags and the multiplier's
- * state are known or unknown in the same way.
+ * part was written. Memory may send unknown bytes, too: the driver's code loads
+ * more than it has checked for, and drops the rest. Every other use of an
+ * unknown byte stops: arithmetic, branches, addresses, stores to memory, and
+ * shifts that do not shift all of it out. Flags and the multiplier's state are
+ * known or unknown in the same way.
  *
  * Assumed, as no public source tells:
  *  - logic sets N and Z; it leaves C and V unknown, ld_field and mul_step leave
@@ -29,6 +31,8 @@
  *  - a 40-bit address is one register shifted left by 8 plus the other
  *  - read32_swap at an odd address swaps the data that it returns
  *  - a 64-bit addend's low word is in the first transfer register
+ *  - a double shift by an indirect 0 moves nothing (jit.c shr_reg64_lt32_low()
+ *    depends on it); by 32, of which five bits count, it stops
  *  - conditions 3, 6 and 7 (bpl, bvs, bvc), which the driver does not use
  */
 #ifndef CARD_ME_H
@@ -63,9 +67,12 @@ enum me_stop {
  * says why not, which stops the program with ME_FAULT.
  */
 struct me_ops {
-	/* @data in the order of memory; @len at most 128 bytes. */
+	/* @data in the order of memory; @len at most 128 bytes. *@defined is
+	 * @len, to be lowered if only the first bytes hold something: the
+	 * others stay unknown, and what @data has there does not matter.
+	 */
 	const char *(*read)(void *priv, enum me_space space, uint64_t addr,
-			    void *data, uint32_t len);
+			    void *data, uint32_t len, uint32_t *defined);
 	const char *(*write)(void *priv, enum me_space space, uint64_t addr,
 			     const void *data, uint32_t len);
 

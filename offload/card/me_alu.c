@@ -130,9 +130,7 @@ static bool move(struct me *me, const struct me_sources *src,
 	return true;
 }
 
-/* Which of two moves of a pointer, or of two reads of a port, comes first, the
- * driver never asks.
- */
+/* Which of two moves of a pointer comes first, the driver never asks either. */
 static bool conflict(const struct alu_op *op, const struct me_sources *src,
 		     const struct me_operand *dst)
 {
@@ -146,7 +144,7 @@ static bool conflict(const struct alu_op *op, const struct me_sources *src,
 	if (l->kind == ME_OPERAND_LMEM && dst->kind == ME_OPERAND_LMEM &&
 	    l->which == dst->which && (l->step || dst->step))
 		return true;
-	return l->kind == r->kind && l->kind != ME_OPERAND_IMM;
+	return me_one_port(src);
 }
 
 bool me_alu(struct me *me, uint64_t word)
@@ -163,9 +161,7 @@ bool me_alu(struct me *me, uint64_t word)
 		return me_refuse(me, ME_UNKNOWN, "no such alu operation",
 				 ME_OPERATION, me_bits(word, 31, 5));
 	if (conflict(op, &src, &dst))
-		return me_refuse(me, ME_UNKNOWN,
-				 "operands of which one is in the other's way",
-				 ME_NOTHING, 0);
+		return me_refuse_conflict(me);
 	if (op->kind == MOVE ? !move(me, &src, &val)
 			     : !compute(me, op, &src, &val.v))
 		return false;

@@ -50,16 +50,18 @@ const char *me_command_name(uint64_t word)
 
 static bool parse_address(struct me *me, uint64_t word, struct me_command *cmd)
 {
-	struct me_operand a =
-		me_restricted(me_bits(word, 0, 8), ME_OPERAND_A, false, false);
-	struct me_operand b =
-		me_restricted(me_bits(word, 10, 8), ME_OPERAND_B, false, false);
+	const struct me_sources src = {
+		me_restricted(me_bits(word, 0, 8), ME_OPERAND_A, false, false),
+		me_restricted(me_bits(word, 10, 8), ME_OPERAND_B, false, false),
+	};
 	uint32_t mode = me_bits(word, 42, 3), va, vb;
 
 	if (mode != MODE_40_AB && mode != MODE_40_BA && mode != MODE_32)
 		return me_refuse(me, ME_UNKNOWN, "no such addressing",
 				 ME_OPERATION, mode);
-	if (!me_read(me, &a, &va) || !me_read(me, &b, &vb))
+	if (me_one_port(&src))
+		return me_refuse_conflict(me);
+	if (!me_read(me, &src.left, &va) || !me_read(me, &src.right, &vb))
 		return false;
 	cmd->space = mode == MODE_32 ? ME_CTM : ME_MU;
 	if (mode == MODE_32)

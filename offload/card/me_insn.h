@@ -115,12 +115,32 @@ struct me_sources {
 struct me_sources me_unrestricted_sources(uint64_t word, bool swap);
 struct me_sources me_restricted_sources(uint64_t word);
 
+/* Two sources that come through one port: which one would come first, the
+ * driver never asks. me_refuse_conflict() is what follows.
+ */
+static inline bool me_one_port(const struct me_sources *src)
+{
+	return src->left.kind == src->right.kind &&
+	       src->left.kind != ME_OPERAND_IMM;
+}
+
+static inline bool me_refuse_conflict(struct me *me)
+{
+	return me_refuse(me, ME_UNKNOWN,
+			 "operands of which one is in the other's way",
+			 ME_NOTHING, 0);
+}
+
 /* Of two sources the one that is no immediate; the second if both are. */
 const struct me_operand *me_the_register(const struct me_sources *src);
 
-/* me_carry() takes unknown bytes along, me_read() stops at them. */
+/* me_carry() takes unknown bytes along, me_read() stops at them, and
+ * me_read_bytes() at those of @bytes, bits as in me_value.
+ */
 bool me_carry(struct me *me, const struct me_operand *op, struct me_value *val);
 bool me_read(struct me *me, const struct me_operand *op, uint32_t *v);
+bool me_read_bytes(struct me *me, const struct me_operand *op, uint32_t bytes,
+		   uint32_t *v);
 bool me_write(struct me *me, const struct me_operand *op, struct me_value val);
 
 /* The word a pointer and an offset stand for; NULL: stopped. */

@@ -25,6 +25,8 @@ static bool operands(struct me *me, uint64_t word, uint32_t *a, uint32_t *b)
 	struct me_sources src =
 		me_unrestricted_sources(word, me_bits(word, 30, 1));
 
+	if (me_one_port(&src))
+		return me_refuse_conflict(me);
 	return me_read(me, &src.left, a) && me_read(me, &src.right, b);
 }
 

@@ -191,16 +191,22 @@ static bool refuse_value(struct me *me, const struct me_operand *op)
 	}
 }
 
-bool me_read(struct me *me, const struct me_operand *op, uint32_t *v)
+bool me_read_bytes(struct me *me, const struct me_operand *op, uint32_t bytes,
+		   uint32_t *v)
 {
 	struct me_value val;
 
 	if (!me_carry(me, op, &val))
 		return false;
-	if (!me_is_known(&val))
+	if (bytes & ~val.known)
 		return refuse_value(me, op);
 	*v = val.v;
 	return true;
+}
+
+bool me_read(struct me *me, const struct me_operand *op, uint32_t *v)
+{
+	return me_read_bytes(me, op, ME_ALL_BYTES, v);
 }
 
 static bool write_lmem(struct me *me, const struct me_operand *op,

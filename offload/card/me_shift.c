@@ -32,9 +32,20 @@ static uint32_t moved(enum me_shift shift, uint32_t n, uint32_t v)
 	}
 }
 
+/* The bytes of which not all is shifted out. */
+static uint32_t bytes_left(enum me_shift shift, uint32_t n)
+{
+	uint32_t bytes = 0;
+
+	for (int i = 0; i < 4; i++)
+		bytes |= moved(shift, n, 0xffu << 8 * i) ? 1u << i : 0;
+	return bytes;
+}
+
 /* A field of 0 means: as far as the low five bits of the left source of the
  * previous instruction say (jit.c shl_reg64() and its neighbours). What a
- * distance of 32 does to a double shift is told nowhere.
+ * distance of 32 does to a double shift is told nowhere; 0 moves nothing, as
+ * the driver shifts right by a register that may hold 0.
  */
 static bool indirect_distance(struct me *me, enum me_shift shift, uint32_t *n)
 {
@@ -105,6 +116,12 @@ static bool combine(struct me *me, const struct me_operand *op, bool and,
 	return true;
 }
 
+static bool takes_left(enum shf_op op, enum me_shift shift)
+{
+	return op == SHF_AND || op == SHF_OR ||
+	       (op == SHF_MOVE && shift == ME_SHIFT_DOUBLE);
+}
+
 static bool shf(struct me *me, uint64_t word, const struct me_sources *src,
 		uint32_t *result)
 {
@@ -112,7 +129,10 @@ static bool shf(struct me *me, uint64_t word, const struct me_sources *src,
 	enum shf_op op = me_bits(word, 33, 3);
 	uint32_t n, right;
 
-	if (!find_distance(me, word, &n) || !me_read(me, &src->right, &right))
+	if (takes_left(op, shift) && me_one_port(src))
+		return me_refuse_conflict(me);
+	if (!find_distance(me, word, &n) ||
+	    !me_read_bytes(me, &src->right, bytes_left(shift, n), &right))
 		return false;
 	if (op == SHF_ARITHMETIC)
 		return arithmetic(me, shift, n, right, result);
@@ -176,15 +196,19 @@ static struct me_operand ld_field_dst(uint64_t word)
 				 me_dst_bank(word, in_b), me_dst_ext(word));
 }
 
-static bool ld_field_old(struct me *me, const struct me_operand *op,
+static bool ld_field_old(struct me *me, const struct me_sources *src,
 			 uint64_t word, struct me_value *old)
 {
+	const struct me_operand *op = &src->left;
+
 	*old = me_known(0);
 	if (me_bits(word, 20, 1) || me_bits(word, 24, 4) == ME_ALL_BYTES)
 		return true;
 	if (op->kind == ME_OPERAND_XFER || op->kind == ME_OPERAND_IMM)
 		return me_refuse(me, ME_UNKNOWN, "no such form of ld_field",
 				 ME_FIELD, op->n);
+	if (me_one_port(src))
+		return me_refuse_conflict(me);
 	return me_carry(me, op, old);
 }
 
@@ -200,7 +224,7 @@ bool me_ld_field(struct me *me, uint64_t word)
 	if (shift == ME_SHIFT_DOUBLE || (shift != ME_ROTATE && !field))
 		return me_refuse(me, ME_UNKNOWN, "no such form of ld_field",
 				 ME_OPERATION, shift);
-	if (!ld_field_old(me, &src.left, word, &old) ||
+	if (!ld_field_old(me, &src, word, &old) ||
 	    !me_carry(me, &src.right, &val))
 		return false;
 	val = moved_value(shift, distance(shift, field), val);

@@ -28,15 +28,15 @@ static bool memory_said(struct me *me, const struct me_command *cmd,
 static bool do_read(struct me *me, const struct me_command *cmd)
 {
 	struct me_value *in = &me->xfer_in[cmd->xfer];
+	uint32_t i, defined = cmd->len;
 	uint8_t data[MAX_BYTES];
-	uint32_t i;
 
 	if (!memory_said(me, cmd,
 			 me->ops->read(me->priv, cmd->space, cmd->addr, data,
-				       cmd->len)))
+				       cmd->len, &defined)))
 		return false;
 	memset(in, 0, (cmd->len + 3) / 4 * sizeof(*in));
-	for (i = 0; i < cmd->len; i++) {
+	for (i = 0; i < defined; i++) {
 		uint32_t shift = byte_shift(cmd, i);
 
 		in[i / 4].v |= (uint32_t)data[i] << shift;

@@ -129,11 +129,12 @@ static int identify(struct card *card, uint32_t *option)
 /* A name in the buffer gives way to its value. */
 static int hwinfo_lookup(struct card *card, uint32_t *option)
 {
+	const struct memory *memory = &card->memory;
 	char *buffer = (char *)card->memory.nsp_buffer;
 	const char *value;
 
 	buffer[MEMORY_NSP_BUFFER - 1] = '\0';
-	value = hwinfo_find(card->memory.hwinfo, buffer);
+	value = hwinfo_find(memory->hwinfo, sizeof(memory->hwinfo), buffer);
 	if (!value)
 		return ENOENT;
 	snprintf(buffer, HWINFO_VALUE, "%s", value);
@@ -218,7 +219,7 @@ static int run(struct card *card, unsigned int code, uint32_t *option)
 /* The driver writes the command register as a whole: 8 bytes are the width of
  * this memory.
  */
-void nsp_written(void *priv, uint64_t offset, uint64_t value)
+void nsp_written(void *priv, uint64_t offset, unsigned int size, uint64_t value)
 {
 	struct card *card = priv;
 	uint8_t *reg = card->memory.nsp;
@@ -226,6 +227,7 @@ void nsp_written(void *priv, uint64_t offset, uint64_t value)
 	uint32_t option = command >> OPTION_SHIFT;
 	int err;
 
+	(void)size;
 	(void)value;
 	if (offset != NSP_COMMAND || !(command & COMMAND_START))
 		return;

@@ -14,6 +14,7 @@ struct card;
 void nsp_build(struct card *card);
 
 /* The host has written at @offset of the registers; @priv: the card. */
-void nsp_written(void *priv, uint64_t offset, uint64_t value);
+void nsp_written(void *priv, uint64_t offset, unsigned int size,
+		 uint64_t value);
 
 #endif

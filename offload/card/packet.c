@@ -22,7 +22,7 @@
 #define PTR_OTHERS   0x80050000U /* CTM, buffer 5 */
 #define QUEUE_OTHERS 0x5a5a5a00U
 
-/* What another frame left in the buffer. */
+/* What another frame left before this one, where a program may put its head. */
 #define STALE 0xa5
 
 struct place {
@@ -45,8 +45,6 @@ const char *packet_enter(struct packet *packet, struct me *me,
 	memset(packet->ctm, STALE, PROGRAM_HEADROOM);
 	memcpy(packet->ctm + PROGRAM_HEADROOM, frame->data + frame->offset,
 	       packet->visible);
-	memset(packet->ctm + PROGRAM_HEADROOM + packet->visible, STALE,
-	       PACKET_BEHIND);
 
 	me_lmem_set_word(me, VECTOR_LEN, LEN_OTHERS | frame->len);
 	me_lmem_set_word(me, VECTOR_PTR, PTR_OTHERS | PROGRAM_HEADROOM);
@@ -151,13 +149,17 @@ static uint32_t locate(const struct packet *packet, const struct me *me,
 }
 
 const char *packet_read(const struct packet *packet, const struct me *me,
-			uint64_t addr, void *data, uint32_t len)
+			uint64_t addr, void *data, uint32_t len,
+			uint32_t *defined)
 {
 	uint32_t offset = locate(packet, me, addr);
 
-	if (!offset || len > sizeof(packet->ctm) - offset)
+	if (!offset)
 		return "read outside of the visible packet";
+	if (len > end_of(packet) - offset)
+		len = end_of(packet) - offset;
 	memcpy(data, packet->ctm + offset, len);
+	*defined = len;
 	return NULL;
 }
 

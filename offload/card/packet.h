@@ -11,17 +11,11 @@
 #include "card/me.h"
 #include "card/program.h"
 
-/* Reads may run past the end of a frame, into what an older one left there: the
- * driver's code fetches up to 64 bytes, and later checks the length (nfp
- * driver, jit.c nfp_bpf_opt_pkt_cache()).
- */
-#define PACKET_BEHIND 128
-
 struct packet {
 	const struct profile *profile;
 	struct program_frame *frame;
 	uint32_t visible; /* bytes of it that are in the buffer */
-	uint8_t ctm[PROGRAM_BUFFER + PACKET_BEHIND];
+	uint8_t ctm[PROGRAM_BUFFER];
 };
 
 /* Put the beginning of a frame and its vector in place.
@@ -44,9 +38,14 @@ const char *packet_leave(struct packet *packet, const struct me *me);
 const uint8_t *packet_now(struct packet *packet, const struct me *me,
 			  uint32_t len);
 
-/* struct me_ops, space ME_CTM. */
+/* struct me_ops, space ME_CTM. Reads may run past the end of a frame, into what
+ * an older one left there: the driver's code fetches up to 64 bytes, and later
+ * checks the length (nfp driver, jit.c nfp_bpf_opt_pkt_cache()). Of these bytes
+ * the visible ones are defined.
+ */
 const char *packet_read(const struct packet *packet, const struct me *me,
-			uint64_t addr, void *data, uint32_t len);
+			uint64_t addr, void *data, uint32_t len,
+			uint32_t *defined);
 const char *packet_write(struct packet *packet, const struct me *me,
 			 uint64_t addr, const void *data, uint32_t len);
 

@@ -28,14 +28,14 @@ const char *const program_verdict_name[PROGRAM_VERDICTS] = {
 };
 
 static const char *read_memory(void *priv, enum me_space space, uint64_t addr,
-			       void *data, uint32_t len)
+			       void *data, uint32_t len, uint32_t *defined)
 {
 	struct program *program = priv;
 
 	if (space == ME_CTM)
 		return packet_read(&program->packet, &program->me, addr, data,
-				   len);
-	return map_memory_read(program->maps, addr, data, len);
+				   len, defined);
+	return map_memory_read(program->maps, addr, data, len, defined);
 }
 
 static const char *write_memory(void *priv, enum me_space space, uint64_t addr,

@@ -24,7 +24,10 @@ enum program_verdict {
 /* Names as in the loader's counters: pass, drop, tx, aborted. */
 extern const char *const program_verdict_name[PROGRAM_VERDICTS];
 
-/* Offset of a frame in its CTM buffer, and the bytes of such a buffer. */
+/* Offset of a frame in its CTM buffer, and the bytes of the largest such buffer
+ * (Netronome/nic-firmware, pv.uc pv_init_nbi(): PKT_NBI_OFFSET, which is 128,
+ * and 8 MAC_PREPEND_BYTES; smaller buffers, for short frames, are left out).
+ */
 #define PROGRAM_HEADROOM 136
 #define PROGRAM_BUFFER	 2048
 

@@ -318,16 +318,21 @@ static void nfp_realize(PCIDevice *pci, Error **errp)
 	nfp_make_bars(nfp);
 	if (pcie_endpoint_cap_init(pci, PCIE_CAP) < 0) {
 		error_setg(errp, "the card needs a PCI Express slot");
-		return;
+		goto free_card;
 	}
 	if (nfp_make_interrupts(nfp, errp))
-		return;
+		goto free_card;
 	nfp_make_serial(nfp);
 	nfp_make_wires(nfp);
 	nfp->console.card = nfp->card;
 	qemu_chr_fe_set_handlers(&nfp->control, nfp_control_can_read,
 				 nfp_control_read, nfp_control_event, NULL, nfp,
 				 NULL, true);
+	return;
+
+free_card:
+	card_free(nfp->card);
+	nfp->card = NULL;
 }
 
 static void nfp_exit(PCIDevice *pci)

@@ -97,10 +97,12 @@ static void work(struct queue *queue)
 		port_ready(queue->vnic);
 }
 
-void queues_written(void *priv, uint64_t offset, uint64_t value)
+void queues_written(void *priv, uint64_t offset, unsigned int size,
+		    uint64_t value)
 {
 	struct queue queue = find_queue(priv, offset);
 
+	(void)size;
 	if (!queue.vnic || offset % QUEUE_SIZE != ADD_WRITE)
 		return;
 	if (queue.kind == QUEUE_CONFIG && !queue.index) {

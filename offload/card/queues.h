@@ -20,6 +20,7 @@ unsigned int queues_first_rx(unsigned int vnic);
 
 /* @priv: the card. */
 uint64_t queues_read(void *priv, uint64_t offset);
-void queues_written(void *priv, uint64_t offset, uint64_t value);
+void queues_written(void *priv, uint64_t offset, unsigned int size,
+		    uint64_t value);
 
 #endif

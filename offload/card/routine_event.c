@@ -42,26 +42,36 @@ static bool get_args(const struct me *me, struct event_args *args)
 	return true;
 }
 
-static const char *get_data(struct program *program, struct me *me,
-			    const struct event_args *args, void *data)
+static const char *get_bytes(struct program *program, struct me *me,
+			     const struct event_args *args, void *data,
+			     uint32_t *defined)
 {
 	uint64_t map_value = ((uint64_t)args->data_high << 8) + args->data;
 
 	switch (args->kind) {
-	case KIND_SCALAR:
-		return NULL;
 	case KIND_STACK:
 		if (me_lmem_read(me, args->data, data, args->len))
 			return NULL;
 		return "an event's data on the stack is not initialized";
 	case KIND_MAP_VALUE:
 		return map_memory_read(program->maps, map_value, data,
-				       args->len);
+				       args->len, defined);
 	case KIND_PACKET:
 		return packet_read(&program->packet, me, args->data, data,
-				   args->len);
+				   args->len, defined);
 	}
 	return "an event's data is in an unknown place";
+}
+
+static const char *get_data(struct program *program, struct me *me,
+			    const struct event_args *args, void *data)
+{
+	uint32_t defined = args->len;
+	const char *why = get_bytes(program, me, args, data, &defined);
+
+	if (!why && defined < args->len)
+		return "an event's data runs past where it is";
+	return why;
 }
 
 /* As in the kernel: -EFAULT for more of the packet than there is, -E2BIG for

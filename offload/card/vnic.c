@@ -9,7 +9,7 @@
 #define ABI_VERSION   (3 << 8 | 5) /* ABI 0.0.3.5: NFD3, queues in fours */
 #define LINK_UP	      1
 #define LINK_RATE_10G (3 << 1)
-#define MAX_MTU	      9216
+#define MAX_MTU	      9216 /* nic-firmware, nfd_user_cfg.h NFD_CFG_MAX_MTU */
 #define BPF_ABI	      2
 #define BPF_RELOAD    1
 
@@ -81,14 +81,20 @@ void vnic_interrupt(struct vnic *vnic, unsigned int vector)
 	vnic->card->host.interrupt(vnic->card->host.priv, vector);
 }
 
-void vnic_written(void *priv, uint64_t offset, uint64_t value)
+static void byte_written(struct vnic *vnic, uint64_t offset)
 {
-	struct vnic *vnic = priv;
 	unsigned int vector = offset - VNIC_ICR;
 
-	(void)value;
 	if (offset < VNIC_ICR || offset >= VNIC_ICR + CARD_VECTORS)
 		return;
 	if (vnic->pending[vector] && vnic->bar[offset] == ICR_UNMASKED)
 		vnic_interrupt(vnic, vector);
+}
+
+void vnic_written(void *priv, uint64_t offset, unsigned int size,
+		  uint64_t value)
+{
+	(void)value;
+	for (unsigned int i = 0; i < size; i++)
+		byte_written(priv, offset + i);
 }

@@ -43,8 +43,11 @@ struct vnic {
 /* The control BAR as the firmware leaves it; the vNIC is off. */
 void vnic_build(struct vnic *vnic);
 
-/* The host has written at @offset of the control BAR; @priv: the vNIC. */
-void vnic_written(void *priv, uint64_t offset, uint64_t value);
+/* The host has written @size bytes at @offset of the control BAR; @priv: the
+ * vNIC.
+ */
+void vnic_written(void *priv, uint64_t offset, unsigned int size,
+		  uint64_t value);
 
 /* Interrupts the host, or lets it know as soon as it unmasks @vector. */
 void vnic_interrupt(struct vnic *vnic, unsigned int vector);

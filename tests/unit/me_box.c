@@ -22,13 +22,16 @@ static uint8_t *bytes_at(struct box *box, enum me_space space, uint64_t addr,
 }
 
 static const char *read_bytes(void *priv, enum me_space space, uint64_t addr,
-			      void *data, uint32_t len)
+			      void *data, uint32_t len, uint32_t *defined)
 {
+	const struct box *box = priv;
 	const uint8_t *bytes = bytes_at(priv, space, addr, len);
 
 	if (!bytes)
 		return "nothing to read there";
-	memcpy(data, bytes, len);
+	if (*defined > box->defined)
+		*defined = box->defined;
+	memcpy(data, bytes, *defined);
 	return NULL;
 }
 
@@ -104,6 +107,7 @@ void box_init(struct box *box)
 	memset(box, 0, sizeof(*box));
 	for (int i = 0; i < BOX_BYTES; i++)
 		box->ctm[i] = box->mu[i] = i;
+	box->defined = BOX_BYTES;
 	reset(box);
 }
 

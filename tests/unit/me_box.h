@@ -18,6 +18,7 @@ struct box {
 	uint64_t code[BOX_CODE];
 	uint32_t len;
 	uint8_t ctm[BOX_BYTES], mu[BOX_BYTES];
+	uint32_t defined; /* at most so many bytes of a read are */
 	uint32_t random;
 	/* What the routine does; the return address is in B0. */
 	const char *(*routine)(struct box *box);

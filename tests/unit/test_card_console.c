@@ -105,6 +105,28 @@ static void who_leaves_takes_nothing_along(void **state)
 	bench_down(&bench);
 }
 
+/* As it is after two replies that there was no memory for. */
+static void a_reply_without_memory_is_an_error(void **state)
+{
+	static const char want[] = "error: out of memory\n.\n";
+	struct console c = { .failed = 2 };
+	size_t len;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(console_room(&c), 0);
+		assert_int_equal(waiting(&c), strlen(want));
+		assert_memory_equal(console_output(&c, &len), want,
+				    strlen(want));
+		console_sent(&c, 5);
+		assert_memory_equal(console_output(&c, &len), want + 5,
+				    strlen(want) - 5);
+		console_sent(&c, len);
+	}
+	assert_int_equal(waiting(&c), 0);
+	assert_int_equal(console_room(&c), CONSOLE_LINE_MAX);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -112,6 +134,7 @@ int main(void)
 		cmocka_unit_test(nothing_more_is_read_while_a_reply_waits),
 		cmocka_unit_test(a_line_that_is_too_long_is_refused_once),
 		cmocka_unit_test(who_leaves_takes_nothing_along),
+		cmocka_unit_test(a_reply_without_memory_is_an_error),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

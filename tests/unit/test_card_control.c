@@ -57,6 +57,9 @@ static char *ask(struct card *card, const char *line)
 	return text;
 }
 
+/* Faults come at once; all else is the driver's to notice. */
+#define PROBE "the driver reads this when it probes: rmmod nfp; modprobe nfp\n"
+
 static void expect(struct card *card, const char *line, const char *want)
 {
 	char *got = ask(card, line);
@@ -136,9 +139,9 @@ static void settings_hold_at_once(void **state)
 	uint32_t tid;
 
 	(void)state;
-	expect(card, "set entries=1", "");
+	expect(card, "set entries=1", PROBE);
 	assert_int_equal(maps_alloc(card->maps, &shape, &tid), MAPS_NO_MEMORY);
-	expect(card, "set entries=2", "");
+	expect(card, "set entries=2", PROBE);
 	assert_int_equal(maps_alloc(card->maps, &shape, &tid), MAPS_OK);
 	expect(card, "set fault=ccm", "");
 	assert_int_equal(card->config.fault, CARD_FAULT_CCM);
@@ -188,6 +191,24 @@ static void stats_are_of_every_port_and_can_be_cleared(void **state)
 	card_free(card);
 }
 
+static void lost_events_are_shown(void **state)
+{
+	struct card *card = new_card();
+	char *text, *json;
+
+	(void)state;
+	card->events_lost = 3;
+	text = ask(card, "stats");
+	json = ask(card, "stats json");
+	assert_non_null(strstr(text, "\nevents lost 3\n"));
+	assert_non_null(strstr(json, "],\"events_lost\":3}\n"));
+	free(text);
+	free(json);
+	expect(card, "clear", "");
+	assert_int_equal(card->events_lost, 0);
+	card_free(card);
+}
+
 static void help_names_every_command_and_property(void **state)
 {
 	static const char *const words[] = { "stats [json]",   "clear",
@@ -212,6 +233,7 @@ int main(void)
 		cmocka_unit_test(maps_are_shown_until_the_reset),
 		cmocka_unit_test(settings_hold_at_once),
 		cmocka_unit_test(stats_are_of_every_port_and_can_be_cleared),
+		cmocka_unit_test(lost_events_are_shown),
 		cmocka_unit_test(help_names_every_command_and_property),
 	};
 

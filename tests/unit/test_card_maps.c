@@ -330,6 +330,28 @@ static void printing_shows_every_entry(void **state)
 	maps_free(maps);
 }
 
+static void printing_leaves_out_what_is_too_much(void **state)
+{
+	const char end[] = "\n1 ff0f0000 00\n1 ... 2043904 more\n"
+			   "map 2 type array key 4 value 1 max_entries 4096\n";
+	const char last[] = "\n2 ff0f0000 00\n";
+	struct maps *maps = new_maps();
+	size_t len = 0;
+	char *text = NULL;
+	FILE *out = open_memstream(&text, &len);
+
+	(void)state;
+	profile.max_entries += MAPS_PRINT_MAX;
+	alloc(maps, CARD_MAP_ARRAY, 4, 1, 2048000);
+	alloc(maps, CARD_MAP_ARRAY, 4, 1, MAPS_PRINT_MAX);
+	maps_print(maps, out);
+	fclose(out);
+	assert_non_null(strstr(text, end));
+	assert_string_equal(text + len - strlen(last), last);
+	free(text);
+	maps_free(maps);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -343,6 +365,7 @@ int main(void)
 		cmocka_unit_test(memory_is_that_of_one_value),
 		cmocka_unit_test(millions_of_entries_fit),
 		cmocka_unit_test(printing_shows_every_entry),
+		cmocka_unit_test(printing_leaves_out_what_is_too_much),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,9 +4,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
 
+#include "card/hwinfo.h"
 #include "card/le.h"
 #include "card_bench.h"
 
@@ -108,6 +110,45 @@ static void properties_are_looked_up_by_name(void **state)
 	bench_down(b);
 }
 
+/* On the heap, where ASan sees what lies behind. */
+static void a_table_without_an_end_is_left_at_its_end(void **state)
+{
+	const size_t room = sizeof(bench.card->memory.hwinfo);
+	uint8_t *table = malloc(room);
+
+	(void)state;
+	assert_non_null(table);
+	memset(table, 'x', room);
+	assert_null(hwinfo_find(table, room, "xx"));
+	table[room - 1] = '\0'; /* a name, and no value */
+	assert_null(hwinfo_find(table, room, "xx"));
+	memcpy(table + room - 4, "\0a\0b", 4);
+	assert_null(hwinfo_find(table, room, "b"));
+	memcpy(table + room - 5, "\0\0b\0v", 5);
+	assert_null(hwinfo_find(table, room, "b"));
+	table[18] = '\0'; /* and now all is whole: xx, b */
+	memcpy(table + room - 5, "\0b\0v", 5);
+	assert_string_equal(hwinfo_find(table, room, "b"), "v");
+	free(table);
+}
+
+/* The registers come next; the value is not to be taken from there. */
+static void a_name_without_a_value_is_not_found(void **state)
+{
+	struct bench *b = &bench;
+	uint64_t end = MEMORY_HWINFO_AT + sizeof(b->card->memory.hwinfo);
+
+	(void)state;
+	bench_up(b, "");
+	for (uint64_t at = MEMORY_HWINFO_AT + 16; at < end; at++)
+		bench_write(b, CPP_MU, at, 1, 'x');
+	bench_write(b, CPP_MU, MEMORY_HWINFO_AT + 18, 1, 0);
+	bench_write(b, CPP_MU, end - 4, 4, 'x' | 'a' << 16);
+	bench_write(b, CPP_MU, buffer_at(b), 2, 'a');
+	assert_int_equal(command(b, HWINFO_LOOKUP, 32), -2);
+	bench_down(b);
+}
+
 static void what_is_missing_is_refused(void **state)
 {
 	struct bench *b = &bench;
@@ -129,6 +170,8 @@ int main(void)
 		cmocka_unit_test(the_port_table_has_every_port),
 		cmocka_unit_test(a_port_keeps_the_state_that_was_set),
 		cmocka_unit_test(properties_are_looked_up_by_name),
+		cmocka_unit_test(a_table_without_an_end_is_left_at_its_end),
+		cmocka_unit_test(a_name_without_a_value_is_not_found),
 		cmocka_unit_test(what_is_missing_is_refused),
 	};
 

@@ -267,6 +267,33 @@ static void only_the_visible_packet_is_in_reach(void **state)
 	tear_down(&b);
 }
 
+static void behind_a_frame_nothing_is_known(void **state)
+{
+	const uint64_t last_byte[] = {
+		LOAD_AT(59),
+		ld_field_clr(A(5), 1, XFER(0), ROT, 0),
+		alu(A(5), A(5), ADD, IMM(1)),
+		EXIT(PASS),
+		0,
+	};
+	const uint64_t next_byte[] = {
+		LOAD_AT(59),
+		ld_field_clr(A(5), 3, XFER(0), ROT, 0),
+		alu(A(5), A(5), ADD, IMM(1)),
+		EXIT(PASS),
+		0,
+	};
+	struct bench b;
+
+	(void)state;
+	set_up(&b);
+	expect(&b, last_byte, PROGRAM_PASS); /* a longer one before it */
+	set_frame(&b, 60);
+	expect(&b, last_byte, PROGRAM_PASS);
+	expect_stop(&b, next_byte, "never written");
+	tear_down(&b);
+}
+
 /* As the driver's inline code does it: address and length, by one delta. */
 static void move_head(struct bench *b, int delta, bool stops)
 {
@@ -614,6 +641,7 @@ static void reads_run_over_a_value_by_less_than_a_word(void **state)
 {
 	const uint8_t key[4] = { 7 }, value[8] = { 1, 2, 3, 4, 5, 6, 7, 8 };
 	uint8_t got[8];
+	uint32_t defined = 4;
 	uint64_t address;
 	struct bench b;
 
@@ -621,11 +649,12 @@ static void reads_run_over_a_value_by_less_than_a_word(void **state)
 	set_up(&b);
 	maps_update(b.maps, hash_map(&b), key, value, 0);
 	address = maps_address(b.maps, 1, maps_lookup(b.maps, 1, key));
-	assert_null(map_memory_read(b.maps, address + 7, got, 4));
+	assert_null(map_memory_read(b.maps, address + 7, got, 4, &defined));
 	assert_int_equal(got[0], 8);
-	assert_non_null(map_memory_read(b.maps, address + 7, got, 5));
-	assert_non_null(map_memory_read(b.maps, address + 8, got, 1));
-	assert_non_null(map_memory_read(b.maps, address + 8, got, 4));
+	assert_int_equal(defined, 1);
+	assert_non_null(map_memory_read(b.maps, address + 7, got, 5, &defined));
+	assert_non_null(map_memory_read(b.maps, address + 8, got, 1, &defined));
+	assert_non_null(map_memory_read(b.maps, address + 8, got, 4, &defined));
 	tear_down(&b);
 }
 
@@ -712,6 +741,7 @@ int main(void)
 		cmocka_unit_test(without_a_program_frames_pass),
 		cmocka_unit_test(images_that_no_card_takes_are_refused),
 		cmocka_unit_test(only_the_visible_packet_is_in_reach),
+		cmocka_unit_test(behind_a_frame_nothing_is_known),
 		cmocka_unit_test(the_head_moves_within_the_firmwares_bounds),
 		cmocka_unit_test(the_tail_can_be_cut),
 		cmocka_unit_test(a_program_chooses_the_ring),

@@ -212,6 +212,24 @@ static void a_masked_interrupt_comes_when_it_is_unmasked(void **state)
 	bench_down(b);
 }
 
+static void one_write_unmasks_several_interrupts(void **state)
+{
+	const unsigned int first = BENCH_RX_VECTOR - 2;
+	struct bench *b = &bench;
+
+	(void)state;
+	bench_up(b, "");
+	for (int i = 0; i < 2; i++) {
+		vnic_interrupt(&b->card->vnic[0], BENCH_RX_VECTOR);
+		vnic_interrupt(&b->card->vnic[0], BENCH_TX_VECTOR);
+	}
+	assert_int_equal(b->interrupts[BENCH_RX_VECTOR], 1);
+	bench_set_reg(b, 0, VNIC_ICR + first, 4, 0);
+	assert_int_equal(b->interrupts[BENCH_RX_VECTOR], 2);
+	assert_int_equal(b->interrupts[BENCH_TX_VECTOR], 2);
+	bench_down(b);
+}
+
 static void a_ring_begins_anew_when_it_is_enabled_again(void **state)
 {
 	struct bench *b = &bench;
@@ -324,6 +342,7 @@ int main(void)
 		cmocka_unit_test(no_more_is_taken_than_the_ring_holds),
 		cmocka_unit_test(a_full_wire_drops_and_counts),
 		cmocka_unit_test(a_masked_interrupt_comes_when_it_is_unmasked),
+		cmocka_unit_test(one_write_unmasks_several_interrupts),
 		cmocka_unit_test(a_ring_begins_anew_when_it_is_enabled_again),
 		cmocka_unit_test(a_request_waits_for_room_for_its_reply),
 		cmocka_unit_test(with_the_ccm_fault_there_is_no_reply),

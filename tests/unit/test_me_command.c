@@ -96,6 +96,42 @@ static void a_short_read_leaves_the_rest_unknown(void **state)
 	assert_false(me_get_gpr_a(&box.me, 6, &(uint32_t){ 0 }));
 }
 
+/* jit.c data_ld(): it shifts out what it did not want. */
+static void bytes_that_are_not_defined_stay_unknown(void **state)
+{
+	const uint64_t drops[] = {
+		cmd(READ32, MODE_32, 2, A(1), B(2), 2, SWAP),
+		cmd(READ8, MODE_32, 0, A(1), B(2), 8, SWAP),
+		shf(A(5), NONE, SHF_MOV, XFER(1), SHR, 16),
+		ld_field_clr(A(6), 3, XFER(3), ROT, 0),
+		shf(A(7), NONE, SHF_MOV, XFER(3), SHL, 16),
+		mov(A(8), XFER(1)),
+		0,
+	};
+	const uint64_t load = cmd(READ8, MODE_32, 0, A(1), B(2), 8, SWAP);
+	const uint64_t uses[][3] = {
+		{ load, shf(A(5), NONE, SHF_MOV, XFER(1), SHR, 15) },
+		{ load, shf(A(5), NONE, SHF_MOV, XFER(1), ROT, 16) },
+		{ load, alu(A(5), A(1), ADD, XFER(1)) },
+	};
+	struct box box;
+
+	(void)state;
+	box_prepare(&box);
+	box.defined = 6;
+	box_expect_done(&box, drops);
+	assert_int_equal(box_a(&box, 5), 0x1415);
+	assert_int_equal(box_a(&box, 6), 0x1514);
+	assert_int_equal(box_a(&box, 7), 0x15140000);
+	assert_false(me_get_gpr_a(&box.me, 8, &(uint32_t){ 0 }));
+	for (size_t i = 0; i < ARRAY_SIZE(uses); i++) {
+		box_prepare(&box);
+		box.defined = 6;
+		assert_int_equal(box_run(&box, uses[i]), ME_UNDEFINED);
+		assert_non_null(strstr(box_why(&box), "never written"));
+	}
+}
+
 /* jit.c takes the length of longer ones from the result before. */
 static void indirect_commands_move_up_to_128_bytes(void **state)
 {
@@ -239,6 +275,7 @@ int main(void)
 		cmocka_unit_test(reads_put_bytes_into_registers),
 		cmocka_unit_test(a_read_begins_at_its_transfer_register),
 		cmocka_unit_test(a_short_read_leaves_the_rest_unknown),
+		cmocka_unit_test(bytes_that_are_not_defined_stay_unknown),
 		cmocka_unit_test(indirect_commands_move_up_to_128_bytes),
 		cmocka_unit_test(writes_take_bytes_from_registers),
 		cmocka_unit_test(

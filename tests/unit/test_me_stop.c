@@ -102,9 +102,13 @@ static void the_end_of_an_image_is_no_end(void **state)
 	}
 }
 
+/* Two sources of one kind are put together by hand: the assembler, like the
+ * driver's, refuses them.
+ */
 static void what_the_driver_does_not_generate_is_unknown(void **state)
 {
 	const uint64_t read = cmd(READ32, MODE_32, 0, A(1), B(2), 1, SWAP);
+	const uint64_t read_at_0 = cmd(READ32, MODE_32, 0, A(0), B(0), 1, SWAP);
 	const uint64_t add = cmd(CMD_ADD, MODE_40_BA, 0, A(3), B(4), 1, SWAP);
 	const uint64_t indirect =
 		cmd_indirect(READ32, MODE_32, 0, A(1), B(2), SWAP);
@@ -118,6 +122,24 @@ static void what_the_driver_does_not_generate_is_unknown(void **state)
 		{ "alu operation", ME_UNKNOWN, "alu operation: operation 0x2",
 		  0,
 		  { alu(A(1), A(1), 2, B(1)) } },
+		{ "shift of two transfer registers", ME_UNKNOWN,
+		  "in the other's way; alu_shf", 0,
+		  { shf(A(5), A(0), SHF_OR, XFER(1), SHR, 1) | 0x80 } },
+		{ "double shift of two transfer registers", ME_UNKNOWN,
+		  "in the other's way; alu_shf", 0,
+		  { shf(A(5), A(0), SHF_MOV, XFER(1), DSHR, 1) | 0x80 } },
+		{ "part of local memory into local memory", ME_UNKNOWN,
+		  "in the other's way; ld_field", 0,
+		  { ld_field(A(0), 1, B(0), ROT, 0) | 0x58 | 0x58 << 10 } },
+		{ "sum of two transfer registers", ME_UNKNOWN,
+		  "in the other's way; alu", 0,
+		  { alu(A(5), A(0), ADD, XFER(1)) | 0x180 } },
+		{ "product of two transfer registers", ME_UNKNOWN,
+		  "in the other's way; mul_step", 0,
+		  { mul_start(A(0), XFER(1)) | 0x180 } },
+		{ "address of two transfer registers", ME_UNKNOWN,
+		  "in the other's way; read32_swap", 0,
+		  { read_at_0 | 0x80 | 0x80 << 10 } },
 		{ "alu_shf operation", ME_UNKNOWN,
 		  "alu_shf operation: operation 0x3", 0,
 		  { shf(A(1), A(1), 3, B(1), SHR, 1) } },

@@ -109,7 +109,8 @@ static const struct {
 	  "section xdp" },
 	{ "map refused", { .dev = &bpf_nfp, .refused_map = "counters" },
 	  REFUSED(MODE_HW, STAGE_LOAD, -EINVAL), SOURCE_ERRNO,
-	  "map counters: Invalid argument" },
+	  "map counters: Invalid argument (a card has plain arrays and "
+	  "hashes only)" },
 	{ "beyond the window", { .dev = &jumbo_nfp, .message = split },
 	  REFUSED(MODE_HW, STAGE_ATTACH, -EOPNOTSUPP), SOURCE_NETLINK,
 	  "nfp: BPF offload not supported with potential packet access beyond "
