@@ -86,6 +86,7 @@ static int run_main(const struct lab_options *options, struct lab_why *why)
 	struct lab lab = { .options = options };
 	struct lab_watch watch = {
 		.timeout_s = options->timeout_s,
+		.boot_s = options->boot_s,
 		.verbose = options->verbose,
 	};
 	int code = LAB_FAILED;

@@ -57,6 +57,20 @@ static void put_word(FILE *to, const char *word)
 	quote(to, word);
 }
 
+/* offload-load is beside the lab, installed or not. */
+static void put_own_folder(FILE *to)
+{
+	char self[PATH_MAX];
+	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
+
+	if (len < 0)
+		return;
+	self[len] = '\0';
+	*strrchr(self, '/') = '\0';
+	fputc(':', to);
+	quote(to, self);
+}
+
 static void put_environment(FILE *to)
 {
 	const char *path = getenv("PATH");
@@ -64,6 +78,7 @@ static void put_environment(FILE *to)
 	fputs(" PATH=/run/offload/bin:", to);
 	quote(to, path ? path : "/usr/local/bin:/usr/bin:/bin");
 	fputs(":/usr/local/sbin:/usr/sbin:/sbin", to);
+	put_own_folder(to);
 	for (char **e = environ; *e; e++)
 		if (strchr(*e, '=') && !is_left_out(*e))
 			put_word(to, *e);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 
 #include "lab_dir.h"
 #include "lab_exec.h"
+#include "lab_netns.h"
 
 #define NAME "/run/offload-lab."
 
@@ -31,17 +33,30 @@ static int take(const char *path, int how)
 	return fd;
 }
 
+static bool read_text(int dir, const char *name, char *text, size_t room)
+{
+	int fd = openat(dir, name, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, text, room - 1);
+
+	if (fd >= 0)
+		close(fd);
+	text[n < 0 ? 0 : n] = '\0';
+	return n > 0;
+}
+
+/* By now another one may have this name. */
 static void delete_netns(int dir)
 {
-	char name[NAME_MAX + 1] = "", said[256];
+	char name[NAME_MAX + 1], cookie[32], said[256];
 	char *ip[] = { "ip", "netns", "del", name, NULL };
-	int fd = openat(dir, "netns", O_RDONLY | O_CLOEXEC);
+	uint64_t own;
 
-	if (fd < 0)
+	if (!read_text(dir, "netns", name, sizeof(name)) ||
+	    !read_text(dir, "netns-cookie", cookie, sizeof(cookie)))
 		return;
-	if (read(fd, name, sizeof(name) - 1) > 0)
+	own = strtoull(cookie, NULL, 10);
+	if (own && own == lab_netns_cookie_of(name))
 		lab_exec(ip, NULL, said, sizeof(said));
-	close(fd);
 }
 
 /* @dir is locked, and closed here. */
@@ -126,15 +141,29 @@ int lab_dir_copy(const struct lab_dir *dir, const char *from, const char *name,
 	return n < 0 ? -EINVAL : 0;
 }
 
+static int write_text(const struct lab_dir *dir, const char *name,
+		      const char *text)
+{
+	FILE *file = lab_dir_open(dir, name);
+	int err = !file || fputs(text, file) < 0 ? -1 : 0;
+
+	return file && fclose(file) ? -1 : err;
+}
+
 int lab_dir_own_netns(const struct lab_dir *dir, const char *netns,
 		      struct lab_why *why)
 {
-	FILE *file = lab_dir_open(dir, "netns");
-	bool lost = !file || fputs(netns, file) < 0;
+	uint64_t own = lab_netns_cookie();
+	char cookie[32];
 
-	if (file && fclose(file))
-		lost = true;
-	return lost ? lab_fail(why, "%s: cannot be written to", dir->path) : 0;
+	if (!own)
+		return lab_fail(why, "no cookie of the namespace: %s",
+				strerror(errno));
+	snprintf(cookie, sizeof(cookie), "%" PRIu64, own);
+	if (write_text(dir, "netns-cookie", cookie) ||
+	    write_text(dir, "netns", netns))
+		return lab_fail(why, "%s: cannot be written to", dir->path);
+	return 0;
 }
 
 void lab_dir_remove(struct lab_dir *dir)

@@ -26,8 +26,8 @@ FILE *lab_dir_open(const struct lab_dir *dir, const char *name);
 int lab_dir_copy(const struct lab_dir *dir, const char *from, const char *name,
 		 struct lab_why *why);
 
-/* The namespace is this lab's, and goes with it. Return: 0, or -EINVAL with @why
- * filled.
+/* The namespace that this process is in is the lab's, gets this name, and goes
+ * with the lab. Return: 0, or -EINVAL with @why filled.
  */
 int lab_dir_own_netns(const struct lab_dir *dir, const char *netns,
 		      struct lab_why *why);

@@ -6,11 +6,15 @@
 
 #include "lab_state.h"
 
-/* A guest that does not come up, or does not say that it lives, hangs. */
+/* A guest that does not say that it lives hangs. */
 #define PATIENCE_MS 60000
 
 /* The command has ended, and its output is still on the way. */
 #define OUTPUT_MS 10000
+
+/* How the guest's first scripts, and ld.so, begin what they say. */
+static const char own_word[] = "offload-lab: ";
+static const char loader_word[] = "ld.so: ";
 
 int64_t lab_now_ms(void)
 {
@@ -50,27 +54,50 @@ static int lost(struct lab_state *l, const char *what)
 	return LAB_LOST;
 }
 
+/* What QEMU says last is why it ends, unless it never got the card. */
+static int qemu_failed(struct lab_state *l)
+{
+	const char *loader = lab_tail_find(&l->said, loader_word);
+	const char *last = lab_tail_last(&l->said);
+
+	if (loader) {
+		loader += strlen(loader_word);
+		lab_fail(l->why, "the card cannot be loaded: %.*s",
+			 (int)strcspn(loader, "\n"), loader);
+	} else if (WIFSIGNALED(l->qemu_status)) {
+		lab_fail(l->why,
+			 "QEMU was ended by signal %d before the guest "
+			 "was up%s%.*s",
+			 WTERMSIG(l->qemu_status), *last ? ": " : "",
+			 (int)strcspn(last, "\n"), last);
+	} else {
+		lab_fail(l->why, "QEMU failed: %.*s", (int)strcspn(last, "\n"),
+			 last);
+	}
+	return LAB_FAILED;
+}
+
 /* The guest's own first script says why on the console, and stops. */
 static int guest_gone(struct lab_state *l)
 {
-	const char *own = lab_tail_find(&l->console, "offload-lab: ");
+	const char *own = lab_tail_find(&l->console, own_word);
 	int status = l->qemu_status;
 	char text[64];
 
 	if (lab_tail_find(&l->console, "Kernel panic"))
 		return lost(l, "the guest's kernel panicked");
-	if (WIFSIGNALED(status)) {
+	if (WIFSIGNALED(status) && l->status.up) {
 		snprintf(text, sizeof(text), "QEMU was ended by signal %d",
 			 WTERMSIG(status));
 		return lost(l, text);
 	}
-	if (l->status.up || (!WEXITSTATUS(status) && !own))
+	if (l->status.up || (!status && !own))
 		return lost(l, "the guest ended without a status");
-	if (own)
-		lab_fail(l->why, "the guest did not start: %.*s",
-			 (int)strcspn(own + 13, "\n"), own + 13);
-	else
-		lab_fail(l->why, "QEMU failed: %s", l->said.text);
+	if (!own)
+		return qemu_failed(l);
+	own += strlen(own_word);
+	lab_fail(l->why, "the guest did not start: %.*s",
+		 (int)strcspn(own, "\n"), own);
 	return LAB_FAILED;
 }
 
@@ -85,11 +112,12 @@ static int stream_broken(struct lab_state *l)
 
 int64_t lab_deadline(const struct lab_state *l, const char **what)
 {
-	int64_t at = (l->status.up ? l->heard : l->start) + PATIENCE_MS;
+	int64_t at = l->status.up ? l->heard + PATIENCE_MS
+				  : l->start + l->watch->boot_s * 1000LL;
 	int64_t end = l->start + l->watch->timeout_s * 1000LL;
 
 	*what = l->status.up ? "the guest hangs: nothing heard for 60 s"
-			     : "the guest was not up after 60 s";
+			     : "the guest was not up in time";
 	if (l->status.ended) {
 		at = (l->moved > l->ended ? l->moved : l->ended) + OUTPUT_MS;
 		*what = "the command's output did not arrive in full";

@@ -159,7 +159,8 @@ static void handle(struct lab_state *l, const struct pollfd fds[FDS])
 	if (fds[FD_SAID].revents)
 		take_text(l, LAB_SAID, &l->said);
 	/* A command that does not read its input is none of our business. */
-	lab_pump_move(&l->pumps[IN], &fds[FD_PUMPS]);
+	if (lab_pump_move(&l->pumps[IN], &fds[FD_PUMPS]))
+		lab_pump_stop(&l->pumps[IN]);
 	for (int i = OUT; i < PUMPS; i++)
 		move_output(l, &l->pumps[i], &fds[FD_PUMPS + 2 * i]);
 }

@@ -17,6 +17,7 @@ enum {
 
 struct lab_watch {
 	unsigned int timeout_s; /* 0: none */
+	unsigned int boot_s;	/* until the guest is up */
 	bool tty;
 	bool verbose; /* show the guest's console */
 };

@@ -10,6 +10,9 @@
 #include "array.h"
 #include "lab_options.h"
 
+/* A guest that is not up by then hangs. */
+#define BOOT_S 60
+
 typedef int set_fn(struct lab_options *o, const char *arg, struct lab_why *why);
 
 static int set_kernel(struct lab_options *o, const char *arg,
@@ -90,8 +93,8 @@ static int set_property(struct lab_options *o, const char *arg,
 	return add_assignment(o, arg, "");
 }
 
-static int set_timeout(struct lab_options *o, const char *arg,
-		       struct lab_why *why)
+static int parse_seconds(const char *what, const char *arg, unsigned int *out,
+			 struct lab_why *why)
 {
 	unsigned long seconds;
 	char *end;
@@ -100,10 +103,27 @@ static int set_timeout(struct lab_options *o, const char *arg,
 	seconds = strtoul(arg, &end, 10);
 	if (errno || *end || !isdigit((unsigned char)*arg) || !seconds ||
 	    seconds > INT_MAX / 1000)
-		return lab_fail(why, "--timeout %s: not a number of seconds",
+		return lab_fail(why, "%s %s: not a number of seconds", what,
 				arg);
-	o->timeout_s = seconds;
+	*out = seconds;
 	return 0;
+}
+
+static int set_timeout(struct lab_options *o, const char *arg,
+		       struct lab_why *why)
+{
+	return parse_seconds("--timeout", arg, &o->timeout_s, why);
+}
+
+/* How long a start may take is the host's matter, not the command line's. */
+static int set_boot(struct lab_options *o, struct lab_why *why)
+{
+	static const char name[] = "OFFLOAD_LAB_BOOT_SECONDS";
+	const char *value = getenv(name);
+
+	o->boot_s = BOOT_S;
+	return value && *value ? parse_seconds(name, value, &o->boot_s, why)
+			       : 0;
 }
 
 #define SETTER(name, change)                                          \
@@ -273,7 +293,8 @@ int lab_options_parse(int argc, char **argv, struct lab_options *out,
 		return err;
 	if (*out->command && !**out->command)
 		return lab_fail(why, "the command's name is empty");
-	return check_card(out, why);
+	err = set_boot(out, why);
+	return err ?: check_card(out, why);
 }
 
 void lab_options_free(struct lab_options *options)

@@ -26,6 +26,7 @@ struct lab_options {
 	char *sets;			   /* "NAME=VALUE;..."; owned */
 	struct card_config config;	   /* what they come to */
 	unsigned int timeout_s;		   /* 0: none */
+	unsigned int boot_s;		   /* until the guest is up */
 	bool tty;
 	bool verbose;
 	bool quiet;

@@ -23,6 +23,12 @@ bool lab_pump_is_empty(const struct lab_pump *pump)
 	return !pump->len;
 }
 
+void lab_pump_stop(struct lab_pump *pump)
+{
+	pump->ended = true;
+	pump->len = 0;
+}
+
 void lab_pump_poll(const struct lab_pump *pump, struct pollfd fds[2])
 {
 	bool reads = !pump->ended && !pump->len;

@@ -42,6 +42,9 @@ void lab_pump_poll(const struct lab_pump *pump, struct pollfd fds[2]);
  */
 int lab_pump_move(struct lab_pump *pump, const struct pollfd fds[2]);
 
+/* Nobody takes it: read no more, and forget what is left. */
+void lab_pump_stop(struct lab_pump *pump);
+
 /* Everything that was taken has been written. */
 bool lab_pump_is_empty(const struct lab_pump *pump);
 

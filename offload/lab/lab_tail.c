@@ -28,16 +28,33 @@ const char *lab_tail_find(const struct lab_tail *tail, const char *what)
 	return strstr(tail->text, what);
 }
 
-void lab_tail_print(const struct lab_tail *tail, unsigned int lines,
-		    const char *prefix, FILE *to)
+/* last_lines - where the last @lines begin, and in @stop where they end */
+static const char *last_lines(const struct lab_tail *tail, unsigned int lines,
+			      const char **stop)
 {
-	const char *end = tail->text + tail->len, *from = end;
+	const char *end = tail->text + tail->len, *from;
 
 	while (end > tail->text && end[-1] == '\n')
 		end--;
 	for (from = end; from > tail->text; from--)
 		if (from[-1] == '\n' && !--lines)
 			break;
+	*stop = end;
+	return from;
+}
+
+const char *lab_tail_last(const struct lab_tail *tail)
+{
+	const char *end;
+
+	return last_lines(tail, 1, &end);
+}
+
+void lab_tail_print(const struct lab_tail *tail, unsigned int lines,
+		    const char *prefix, FILE *to)
+{
+	const char *end, *from = last_lines(tail, lines, &end);
+
 	while (from < end) {
 		int len = strcspn(from, "\n");
 

@@ -16,6 +16,9 @@ void lab_tail_add(struct lab_tail *tail, const char *data, size_t len);
 /* The first line in which @what stands, or NULL. */
 const char *lab_tail_find(const struct lab_tail *tail, const char *what);
 
+/* The last line, empty if there is none; it may end with a newline. */
+const char *lab_tail_last(const struct lab_tail *tail);
+
 /* The last @lines lines, each behind @prefix. */
 void lab_tail_print(const struct lab_tail *tail, unsigned int lines,
 		    const char *prefix, FILE *to);

@@ -9,6 +9,7 @@
 
 #include "array.h"
 #include "lab_exec.h"
+#include "lab_netns.h"
 #include "lab_wire.h"
 
 /* What each wire's end in the namespace is called and has. */
@@ -33,45 +34,47 @@ static const struct {
 	{ "accept_dad", "0" },
 };
 
-static int add_netns(const char *name, char *said, size_t room)
+/* ip creates the name or fails: two labs never share one. What is recorded
+ * before is deleted only if the cookie is right, so nothing of others is.
+ */
+static int attach_netns(const struct lab_wires *wires,
+			const struct lab_dir *dir, struct lab_why *why)
 {
-	char *ip[] = { "ip", "netns", "add", (char *)name, NULL };
+	char said[256], pid[16];
+	char *ip[] = {
+		"ip", "netns", "attach", (char *)wires->netns, pid, NULL
+	};
+	int err = lab_dir_own_netns(dir, wires->netns, why);
 
-	return lab_exec(ip, NULL, said, room);
+	snprintf(pid, sizeof(pid), "%d", getpid());
+	if (!err && lab_exec(ip, NULL, said, sizeof(said)))
+		err = lab_fail(why, "no namespace %s: %s", wires->netns, said);
+	return err;
 }
 
-/* ip creates the name or fails: two labs never share one. */
+/* A namespace without a name vanishes with this process. */
 static int make_netns(struct lab_wires *wires, const struct lab_dir *dir,
 		      struct lab_why *why)
 {
-	char said[256];
-
+	if (unshare(CLONE_NEWNET))
+		return lab_fail(why, "no new namespace: %s", strerror(errno));
 	strcpy(wires->netns, "lab");
-	if (add_netns(wires->netns, said, sizeof(said))) {
-		snprintf(wires->netns, sizeof(wires->netns), "lab-%d",
-			 getpid());
-		if (add_netns(wires->netns, said, sizeof(said)))
-			return lab_fail(why, "no namespace %s: %s",
-					wires->netns, said);
-	}
-	return lab_dir_own_netns(dir, wires->netns, why);
+	if (!attach_netns(wires, dir, why))
+		return 0;
+	snprintf(wires->netns, sizeof(wires->netns), "lab-%d", getpid());
+	if (attach_netns(wires, dir, why))
+		return -EINVAL;
+	why->text[0] = '\0';
+	return 0;
 }
 
 static int enter_netns(const char *name, struct lab_why *why)
 {
-	char path[NAME_MAX + 32];
-	int fd, err;
-
-	snprintf(path, sizeof(path), "/run/netns/%s", name);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	err = fd < 0 ? -1 : setns(fd, CLONE_NEWNET);
-	if (err)
-		lab_fail(why,
-			 "no namespace %s: %s (\"ip netns add %s\" makes one)",
-			 name, strerror(errno), name);
-	if (fd >= 0)
-		close(fd);
-	return err ? -EINVAL : 0;
+	if (!lab_netns_enter(name))
+		return 0;
+	return lab_fail(why,
+			"no namespace %s: %s (\"ip netns add %s\" makes one)",
+			name, strerror(errno), name);
 }
 
 static int open_tap(const char *name, struct lab_why *why)
@@ -157,12 +160,12 @@ int lab_wires_make(struct lab_wires *wires, const struct lab_options *options,
 
 	if (home < 0)
 		return lab_fail(why, "/proc/self/ns/net: %s", strerror(errno));
-	if (options->netns)
+	if (options->netns) {
 		strcpy(wires->netns, options->netns);
-	else
-		err = make_netns(wires, dir, why);
-	if (!err)
 		err = enter_netns(wires->netns, why);
+	} else {
+		err = make_netns(wires, dir, why);
+	}
 	while (!err && wires->count < options->config.ports)
 		err = make_wire(wires, options->wires[wires->count], why);
 	if (setns(home, CLONE_NEWNET) && !err)
