@@ -44,7 +44,9 @@ void kmsg_read(int fd, const char *driver, char *out, size_t room)
 			return;
 		record[len] = '\0';
 		text = record_text(record);
-		if (!text || !strcasestr(text, driver) || used >= room)
+		/* A load is tried again for its log, and refused again. */
+		if (!text || !strcasestr(text, driver) || used >= room ||
+		    strstr(out, text))
 			continue;
 		used += snprintf(out + used, room - used, "%s%s",
 				 used ? "; " : "", text);

@@ -12,7 +12,7 @@ int kmsg_open(void);
  * kmsg_read() - what was logged since, of one driver
  * @fd:	    from kmsg_open(); a negative one reads nothing
  * @driver: only records that hold this word, in any case
- * @out:    the records' texts, joined by "; ", cut at @room bytes
+ * @out:    the records' texts, each once, joined by "; ", cut at @room bytes
  */
 void kmsg_read(int fd, const char *driver, char *out, size_t room);
 

@@ -59,7 +59,9 @@ static bool lacks_offload(const struct evidence *e, struct attempt *why)
 {
 	char image[32];
 
+	/* Other errors are of a device that does offload. */
 	if (why->mode != MODE_HW || why->stage != STAGE_LOAD ||
+	    (why->err != -EINVAL && why->err != -EOPNOTSUPP) ||
 	    device_offloads(e->dev))
 		return false;
 	if (device_is_nfp(e->dev) && !device_has_bpf_firmware(e->dev)) {
@@ -188,8 +190,11 @@ static bool map_refused(const struct evidence *e, struct attempt *why)
 {
 	if (why->stage != STAGE_LOAD || !e->refused_map)
 		return false;
-	snprintf(why->reason, sizeof(why->reason), "map %s: %s", e->refused_map,
-		 strerror(-why->err));
+	snprintf(why->reason, sizeof(why->reason), "map %s: %s%s",
+		 e->refused_map, strerror(-why->err),
+		 why->mode == MODE_HW && why->err == -EINVAL
+			 ? " (a card has plain arrays and hashes only)"
+			 : "");
 	return says(why, SOURCE_ERRNO);
 }
 
