@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include <endian.h>
 #include <stdbool.h>
 #include <string.h>
 
+#include "card/be.h"
 #include "card/ccm.h"
 #include "card/maps.h"
 #include "card/program.h"
@@ -43,25 +43,11 @@ struct op {
 	uint32_t flags;
 };
 
-static uint32_t get(const uint8_t *at)
-{
-	uint32_t word;
-
-	memcpy(&word, at, sizeof(word));
-	return be32toh(word);
-}
-
-static void put(uint8_t *at, uint32_t word)
-{
-	word = htobe32(word);
-	memcpy(at, &word, sizeof(word));
-}
-
 static size_t finish(uint8_t *reply, enum maps_error rc, uint32_t result,
 		     size_t len)
 {
-	put(reply + 4, rc);
-	put(reply + 8, result);
+	be_put(reply + 4, rc);
+	be_put(reply + 8, result);
 	return len;
 }
 
@@ -73,10 +59,10 @@ static size_t alloc(struct maps *maps, const uint8_t *request, size_t len,
 	uint32_t tid = 0;
 
 	if (len >= ALLOC_LEN) {
-		shape.key_size = get(request + 4);
-		shape.value_size = get(request + 8);
-		shape.max_entries = get(request + 12);
-		shape.type = get(request + 16);
+		shape.key_size = be_get(request + 4);
+		shape.value_size = be_get(request + 8);
+		shape.max_entries = be_get(request + 12);
+		shape.type = be_get(request + 16);
 		rc = maps_alloc(maps, &shape, &tid);
 	}
 	return finish(reply, rc, tid, REPLY_HEAD);
@@ -88,7 +74,7 @@ static size_t release(struct maps *maps, const uint8_t *request, size_t len,
 	enum maps_error rc = MAPS_PARSE;
 
 	if (len >= FREE_LEN)
-		rc = maps_release(maps, get(request + 4));
+		rc = maps_release(maps, be_get(request + 4));
 	return finish(reply, rc, 0, REPLY_HEAD);
 }
 
@@ -179,9 +165,9 @@ static size_t operation(struct maps *maps, enum type type,
 	memset(reply + HEADER, 0, OP_HEAD - HEADER + ENTRY);
 	if (!sent)
 		return finish(reply, MAPS_PARSE, 0, OP_HEAD + ENTRY);
-	op.tid = get(request + 4);
-	wanted = get(request + 8);
-	op.flags = get(request + 12);
+	op.tid = be_get(request + 4);
+	wanted = be_get(request + 8);
+	op.flags = be_get(request + 12);
 	rc = maps_shape(maps, op.tid) ? MAPS_OK : MAPS_NO_TABLE;
 	if (!rc && (!wanted || (!walks(type) && wanted > sent)))
 		rc = MAPS_PARSE;
@@ -231,11 +217,11 @@ size_t ccm_event(const struct program_event *event, uint8_t *message,
 	memset(message, 0, data);
 	message[0] = EVENT;
 	message[1] = CCM_VERSION;
-	put(message + 4, event->cpu);
-	put(message + 8, event->map >> 32);
-	put(message + 12, event->map);
-	put(message + 16, event->data_len);
-	put(message + 20, event->packet_len);
+	be_put(message + 4, event->cpu);
+	be_put(message + 8, event->map >> 32);
+	be_put(message + 12, event->map);
+	be_put(message + 16, event->data_len);
+	be_put(message + 20, event->packet_len);
 	if (event->packet_len)
 		memcpy(message + EVENT_HEAD, event->packet, event->packet_len);
 	if (event->data_len)

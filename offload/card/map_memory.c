@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include <endian.h>
 #include <string.h>
 
+#include "card/be.h"
 #include "card/map_memory.h"
 
 const char *map_memory_read(struct maps *maps, uint64_t addr, void *data,
@@ -22,20 +22,6 @@ const char *map_memory_read(struct maps *maps, uint64_t addr, void *data,
 	return NULL;
 }
 
-static uint32_t get(const uint8_t *at)
-{
-	uint32_t word;
-
-	memcpy(&word, at, sizeof(word));
-	return be32toh(word);
-}
-
-static void put(uint8_t *at, uint32_t word)
-{
-	word = htobe32(word);
-	memcpy(at, &word, sizeof(word));
-}
-
 /* The host swaps the bytes of each 32-bit word and takes the result for one
  * little-endian number (nfp driver, offload.c nfp_map_bpf_byte_swap()), so the
  * low word is the first one. That the card carries from the first word into
@@ -51,11 +37,11 @@ const char *map_memory_add(struct maps *maps, uint64_t addr, uint32_t width,
 		return "atomic add outside of a map's value";
 	if (addr % width)
 		return "atomic add at an unaligned address";
-	sum = get(value) + addend;
+	sum = be_get(value) + addend;
 	if (width == 8)
-		sum += (uint64_t)get(value + 4) << 32;
-	put(value, sum);
+		sum += (uint64_t)be_get(value + 4) << 32;
+	be_put(value, sum);
 	if (width == 8)
-		put(value + 4, sum >> 32);
+		be_put(value + 4, sum >> 32);
 	return NULL;
 }
