@@ -46,7 +46,7 @@ end() {
 }
 
 for name in $(names); do
-	frames=300000
+	frames=100000
 	case $name in echo_*) frames=1000000 ;; esac
 	run_on differ "$first" "$name" $frames
 	end "the machine code of $name does what the program does"

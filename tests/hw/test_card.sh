@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Everything on the emulated card, on both kernels that Debian 12 carries: first
-# card.sh, which measures; then, beside each other, refusals.sh and what both
-# drivers compiled.
+# card.sh, which measures, and for which two cores are just enough; then, beside
+# each other, refusals.sh and what both drivers compiled.
 set -u
 [ "$(id -u)" -eq 0 ] || { echo "ok 1 - $0 # SKIP needs root"; exit 0; }
 keep=$(mktemp -d)

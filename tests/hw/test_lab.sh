@@ -128,7 +128,9 @@ test_streams_and_files_pass_unharmed_and_the_status_does() {
 
 test_a_panic_is_told_while_another_lab_goes_on() {
 	ip netns add $ns
-	start panic -- sh -c 'echo before; echo c >/proc/sysrq-trigger; sleep 9'
+	# What is still on its way in the guest dies with it.
+	start panic -- sh -c 'echo before; sleep 1
+		echo c >/proc/sysrq-trigger; sleep 9'
 	panic=$job
 	# shellcheck disable=SC2016 # the guest's
 	expect 0 offload_lab -k 6.12 --netns $ns --wire cable0 -- sh -c '
