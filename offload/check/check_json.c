@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include <errno.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check_json.h"
+#include "check_lines.h"
+#include "check_text.h"
+#include "profile.h"
+
+/* An object's strings are any bytes; JSON's are UTF-8. */
+static json_t *text(const char *s)
+{
+	json_t *out;
+	char *copy;
+
+	if (!s || !*s)
+		return json_null();
+	out = json_string(s);
+	if (out)
+		return out;
+	copy = strdup(s);
+	if (!copy)
+		return NULL;
+	for (char *c = copy; *c; c++)
+		if (*c & 0x80)
+			*c = '?';
+	out = json_string(copy);
+	free(copy);
+	return out;
+}
+
+static json_t *number(unsigned long n)
+{
+	return json_integer(n);
+}
+
+static json_t *number_or_null(bool known, unsigned long n)
+{
+	return known ? number(n) : json_null();
+}
+
+static void set(json_t *out, const char *key, json_t *value)
+{
+	json_object_set_new(out, key, value);
+}
+
+static json_t *finding(const struct check_finding *f)
+{
+	const struct rule *rule = f->rule;
+	json_t *out = json_object();
+
+	set(out, "rule", text(rule->id));
+	set(out, "kind", text(check_label(f)));
+	set(out, "crashes", json_boolean(rule_crashes(rule)));
+	set(out, "insn", number_or_null(f->insn >= 0, f->insn));
+	set(out, "map", text(f->map));
+	set(out, "file", text(f->file));
+	set(out, "line", number_or_null(f->line, f->line));
+	set(out, "code", text(f->source));
+	set(out, "words", text(f->words));
+	set(out, "where", text(check_where_name(rule->where)));
+	set(out, "errno", text(f->err ? strerrorname_np(f->err) : NULL));
+	set(out, "limit", text(rule->limit));
+	set(out, "reason", text(rule->reason));
+	set(out, "advice", text(rule->advice));
+	set(out, "source", text(rule->source));
+	set(out, "evidence",
+	    text(rule->evidence == RULE_EXECUTED ? "executed" : "read"));
+	return out;
+}
+
+static json_t *findings(const struct check_report *r)
+{
+	json_t *out = json_array();
+
+	for (size_t i = 0; i < r->finding_count; i++)
+		json_array_append_new(out, finding(&r->findings[i]));
+	return out;
+}
+
+static json_t *insn(const struct check_report *r, size_t i)
+{
+	const struct check_insn *insn = &r->insns[i];
+	json_t *out = json_object();
+
+	set(out, "insn", number(i));
+	set(out, "text", text(insn->text));
+	set(out, "reached", json_boolean(insn->reached));
+	set(out, "nfp_instructions", number_or_null(r->costed, insn->words));
+	set(out, "file", text(insn->file));
+	set(out, "line", number_or_null(insn->line, insn->line));
+	set(out, "code", text(insn->source));
+	return out;
+}
+
+static json_t *insns(const struct check_report *r)
+{
+	json_t *out = json_array();
+
+	for (size_t i = 0; i < r->insn_count; i++)
+		if (r->insns[i].text[0])
+			json_array_append_new(out, insn(r, i));
+	return out;
+}
+
+static json_t *lines(const struct check_report *r)
+{
+	struct check_lines all;
+	json_t *out;
+
+	if (check_lines_start(&all, r))
+		return NULL;
+	out = json_array();
+	for (size_t i = 0; i < all.count; i++) {
+		const struct check_insn *insn = all.lines[i].insn;
+		json_t *one = json_object();
+
+		set(one, "file", text(insn->file));
+		set(one, "line", number_or_null(insn->line, insn->line));
+		set(one, "code", text(insn->source));
+		set(one, "nfp_instructions",
+		    number_or_null(r->costed, all.lines[i].words));
+		json_array_append_new(out, one);
+	}
+	check_lines_end(&all);
+	return out;
+}
+
+static json_t *against(json_t *used, unsigned long limit)
+{
+	json_t *out = json_object();
+
+	set(out, "used", used);
+	set(out, "limit", number(limit));
+	return out;
+}
+
+static void set_numbers(json_t *out, const struct profile *p,
+			const struct check_report *r)
+{
+	set(out, "nfp_instructions",
+	    against(number_or_null(r->costed, r->words), p->max_insns));
+	set(out, "nfp_instructions_fixed",
+	    number_or_null(r->costed, r->fixed_words));
+	set(out, "stack_bytes", against(number(r->stack), p->stack));
+	set(out, "packet_bytes", against(number(r->window), p->packet_window));
+	set(out, "maps", against(number(r->maps), p->max_maps));
+	set(out, "map_entries", against(number(r->entries), p->max_entries));
+	set(out, "explored", number(r->explored));
+}
+
+static json_t *program(const struct check_arguments *args,
+		       const struct check_report *r)
+{
+	json_t *out = json_object();
+
+	set(out, "object", text(args->object));
+	set(out, "program", text(r->name));
+	set(out, "section", text(r->section));
+	set(out, "verdict", text(check_verdict_name(r->verdict)));
+	set(out, "firmware", text(args->options.profile->name));
+	set(out, "kernel", text(check_kernel_name(args->options.kernel)));
+	set(out, "kernel_asked", text(args->asked_kernel));
+	set(out, "mtu", number(args->options.mtu));
+	set_numbers(out, args->options.profile, r);
+	set(out, "findings", findings(r));
+	set(out, "lines", lines(r));
+	set(out, "instructions", insns(r));
+	return out;
+}
+
+int check_json(FILE *to, const struct check_arguments *args,
+	       const struct check_report *reports, size_t count)
+{
+	json_t *all = json_array();
+	int err;
+
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(all, program(args, &reports[i]));
+	if (!all || json_array_size(all) != count) {
+		json_decref(all);
+		return -ENOMEM;
+	}
+	err = json_dumpf(count == 1 ? json_array_get(all, 0) : all, to,
+			 JSON_COMPACT);
+	fputc('\n', to);
+	json_decref(all);
+	return err && !ferror(to) ? -ENOMEM : 0;
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* offload-check OBJECT [--section NAME] [--firmware PROFILE] ... */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "check_json.h"
+#include "check_listing.h"
+#include "check_options.h"
+#include "check_text.h"
+
+enum exit_code {
+	EXIT_ACCEPTED = 0,
+	EXIT_REFUSED = 1,
+	EXIT_UNUSABLE = 2, /* usage, or an object that cannot be read */
+	EXIT_UNDECIDED = 3,
+};
+
+static enum exit_code code_of(enum check_verdict verdict)
+{
+	switch (verdict) {
+	case CHECK_ACCEPTED:
+		return EXIT_ACCEPTED;
+	case CHECK_REFUSED:
+		return EXIT_REFUSED;
+	default:
+		return EXIT_UNDECIDED;
+	}
+}
+
+/* Of several programs: what is certain to fail is worse than what may. */
+static enum exit_code worst_of(const struct check_report *reports, size_t count)
+{
+	enum exit_code worst = EXIT_ACCEPTED;
+
+	for (size_t i = 0; i < count; i++) {
+		enum exit_code code = code_of(reports[i].verdict);
+
+		if (worst != EXIT_REFUSED && code != EXIT_ACCEPTED)
+			worst = code;
+	}
+	return worst;
+}
+
+/* It is one sentence on a terminal, whatever the names hold. */
+static void put_sentence(const char *object, const char *why)
+{
+	fputs("offload-check: ", stderr);
+	text_put(stderr, object);
+	fputs(": ", stderr);
+	text_put(stderr, why);
+	fputc('\n', stderr);
+}
+
+static enum exit_code tell(const struct check_arguments *args,
+			   const struct check_report *reports, size_t count)
+{
+	int err = 0;
+
+	if (args->json)
+		err = check_json(stdout, args, reports, count);
+	for (size_t i = 0; !args->json && i < count; i++)
+		check_text(stdout, args, &reports[i]);
+	if (!err)
+		return worst_of(reports, count);
+	put_sentence(args->object, strerror(-err));
+	return EXIT_UNUSABLE;
+}
+
+static enum exit_code check_main(const struct check_arguments *args)
+{
+	struct check_report *reports;
+	char why[512] = "";
+	enum exit_code code;
+	size_t count;
+
+	if (check_file(args->object, args->section, &args->options, &reports,
+		       &count, why, sizeof(why))) {
+		put_sentence(args->object, why);
+		return EXIT_UNUSABLE;
+	}
+	code = tell(args, reports, count);
+	check_free(reports, count);
+	return code;
+}
+
+static enum exit_code run(const struct check_arguments *args)
+{
+	switch (args->command) {
+	case CHECK_COMMAND_HELP:
+		check_options_help(stdout);
+		return EXIT_ACCEPTED;
+	case CHECK_COMMAND_VERSION:
+		puts("offload-check " VERSION);
+		return EXIT_ACCEPTED;
+	default:
+		return check_main(args);
+	}
+}
+
+/* What nobody could read was not told. */
+static enum exit_code close_output(enum exit_code code)
+{
+	bool lost = ferror(stdout);
+
+	errno = 0;
+	if (!fclose(stdout) && !lost)
+		return code;
+	fprintf(stderr,
+		"offload-check: standard output cannot be written%s%s\n",
+		errno ? ": " : "", errno ? strerror(errno) : "");
+	return EXIT_UNUSABLE;
+}
+
+int main(int argc, char **argv)
+{
+	struct check_arguments args;
+	char why[512] = "";
+
+	signal(SIGPIPE, SIG_IGN); /* writing tells it */
+	if (check_options_parse(argc, argv, &args, why, sizeof(why))) {
+		fprintf(stderr,
+			"offload-check: %s (see offload-check --help)\n", why);
+		return close_output(EXIT_UNUSABLE);
+	}
+	return close_output(run(&args));
+}
