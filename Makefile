@@ -6,6 +6,7 @@
 #	make demo	the main job on the emulated card; root
 #	make install	PREFIX (/usr/local), DESTDIR
 #	make deps	install the Debian packages that are missing; root
+#	make limits	hwdocs/limits.md, after a change of rules or profiles
 #	make format	clang-format
 #	make clean
 #
@@ -29,7 +30,7 @@ msg	= $(if $(V),,@printf '  %-5s %s\n' $(1) $(patsubst $(O)/%,%,$@);)
 TOOLS_NEEDED := $(CC):gcc $(CLANG):clang pkg-config:pkg-config \
 		bpftool:bpftool
 LIBS_NEEDED  := libbpf:libbpf-dev libmnl:libmnl-dev jansson:libjansson-dev \
-		$(if $(filter tests,$(MAKECMDGOALS)),cmocka:libcmocka-dev)
+		$(if $(filter tests unit,$(MAKECMDGOALS)),cmocka:libcmocka-dev)
 BUILD_PACKAGES := make gcc clang llvm pkg-config bpftool linux-libc-dev \
 		libc6-dev libbpf-dev libmnl-dev libjansson-dev libcmocka-dev
 LAB_PACKAGES   := qemu-system-x86 libglib2.0-dev dpkg-dev python3 \
@@ -61,7 +62,8 @@ CFLAGS	?= -O2 -g
 # Packets are bytes here and headers there: no rule says that these differ.
 ALL_CFLAGS := -std=gnu11 -Wall -Wextra -Werror -MMD -MP -D_GNU_SOURCE \
 		-fno-strict-aliasing \
-		-DVERSION='"$(VERSION)"' -Ibpf -Iloader -Ioffload -I$(O)/bpf \
+		-DVERSION='"$(VERSION)"' -Ibpf -Iloader -Ioffload \
+		-iquote offload/check -I$(O)/bpf \
 		$(LIB_CFLAGS) $(SAN_FLAGS) $(CFLAGS)
 ALL_LDFLAGS := $(SAN_FLAGS) $(LDFLAGS)
 
@@ -74,9 +76,11 @@ BPF_CFLAGS = -O2 -g -Wall -Wextra -Werror -target bpf -mcpu=v3 -MMD -MP -Ibpf \
 VARIANTS := echo_xdp echo_tc echo_hw
 BPF_OBJ	 := $(VARIANTS:%=$(O)/bpf/%.bpf.o) $(VARIANTS:%=$(O)/bpf/%_trace.bpf.o)
 SKEL	 := $(BPF_OBJ:.bpf.o=.skel.h)
-PROGRAMS := offload-load offload-lab
+PROGRAMS := offload-load offload-check offload-lab
 LOAD_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out loader/offload-%, \
 		$(wildcard loader/*.c offload/profile.c)))
+CHECK_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out %/offload-check.c, \
+		$(wildcard offload/check/*.c)))
 # The card knows nothing of QEMU but in qemu.c, so that tests link it, too.
 CARD_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out %/qemu.c, \
 		$(wildcard offload/card/*.c)))
@@ -94,17 +98,33 @@ NET_TOOL := $(patsubst %.c,$(O)/%,$(filter-out %.bpf.c %.so.c, \
 		$(wildcard tests/net/*.c)))
 HW_TOOL	 := $(O)/tests/hw/differ $(O)/tests/hw/flip
 HW_OBJ	 := $(O)/tests/hw/both.o $(O)/tests/prog/mutate.o
+# They ask the card's driver and the checker, and compare (tests/judge/judge).
+JUDGE	 := $(O)/tests/judge
+JUDGE_TOOL := $(addprefix $(JUDGE)/judge_,ask predict compare generate)
 NET_SO	 := $(patsubst %.so.c,$(O)/%.so,$(wildcard tests/net/*.so.c))
-TEST_BPF := $(patsubst %.c,$(O)/%.o,$(wildcard tests/*/*.bpf.c))
+TEST_BPF := $(patsubst %.c,$(O)/%.o,$(wildcard tests/*/*.bpf.c)) \
+		$(patsubst %.bpf.c,$(O)/%.inside.bpf.o, \
+		$(shell grep -lwE 'INSIDE|PAIR' tests/reject/*.bpf.c))
 
-all: $(PROGRAMS:%=$(O)/%)
+# What is to run on the card must pass the checker. Only the shipped firmware
+# can send a trace.
+CHECKED := $(O)/bpf/echo_hw.checked $(O)/bpf/echo_hw_trace.checked
+$(O)/bpf/echo_hw_trace.checked: CHECK_FLAGS := --firmware bpf-2.0.6
 
-tests: $(UNIT) $(PROG) $(NET_TOOL) $(HW_TOOL) $(NET_SO) $(TEST_BPF)
+all: $(PROGRAMS:%=$(O)/%) $(CHECKED)
 
-$(O)/offload-load: $(O)/loader/offload-load.o $(LOAD_OBJ)
+tests: unit fuzz $(PROG) $(NET_TOOL) $(HW_TOOL) $(JUDGE_TOOL) $(NET_SO) \
+		$(TEST_BPF)
+unit: $(UNIT)
+
+$(O)/offload-load: $(O)/loader/offload-load.o $(LOAD_OBJ) $(CHECK_OBJ)
+$(O)/offload-check: $(O)/offload/check/offload-check.o $(CHECK_OBJ) \
+		$(O)/offload/profile.o
+$(O)/offload-limits: $(O)/offload/offload-limits.o $(CHECK_OBJ) \
+		$(O)/offload/profile.o
 $(O)/offload-lab: $(LAB_OBJ) $(O)/offload/profile.o \
 		$(O)/offload/card/config.o $(O)/offload/card/property.o
-$(PROGRAMS:%=$(O)/%):
+$(PROGRAMS:%=$(O)/%) $(O)/offload-limits:
 	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(O)/bpf/%_trace.bpf.o: bpf/%.bpf.c Makefile | $(O)/.gitignore
@@ -118,11 +138,20 @@ $(O)/bpf/%.bpf.o: offload/%.bpf.c Makefile | $(O)/.gitignore
 $(O)/bpf/%.skel.h: $(O)/bpf/%.bpf.o
 	$(call msg,SKEL)$(BPFTOOL) gen skeleton $< name $* >$@
 $(O)/loader/responder.o: $(SKEL)
+$(O)/bpf/%.checked: $(O)/bpf/%.bpf.o $(O)/offload-check
+	$(call msg,CHECK)for kernel in 6.1 6.12; do \
+		$(O)/offload-check --kernel $$kernel $(CHECK_FLAGS) $< >$@.log || \
+			{ cat $@.log; exit 1; }; \
+	done && mv $@.log $@
 
 $(O)/%.o: %.c Makefile | $(O)/.gitignore
 	$(call msg,CC)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -c -o $@ $<
 $(O)/tests/%.bpf.o: tests/%.bpf.c Makefile | $(O)/.gitignore
 	$(call msg,BPF)mkdir -p $(@D) && $(CLANG) $(BPF_CFLAGS) -c -o $@ $<
+# The twin of each refused object, just inside of the rule.
+$(O)/tests/%.inside.bpf.o: tests/%.bpf.c Makefile | $(O)/.gitignore
+	$(call msg,BPF)mkdir -p $(@D) && \
+		$(CLANG) $(BPF_CFLAGS) -DINSIDE -c -o $@ $<
 $(O)/tests/%.so: tests/%.so.c Makefile | $(O)/.gitignore
 	$(call msg,CC)mkdir -p $(@D) && \
 		$(CC) $(ALL_CFLAGS) -shared -fPIC -o $@ $< -ldl
@@ -131,9 +160,39 @@ $(UNIT): $(UNIT_OBJ)
 $(PROG): $(PROG_OBJ)
 $(UNIT) $(HW_TOOL): $(filter-out $(LOAD_OBJ),$(CARD_OBJ))
 $(HW_TOOL): $(HW_OBJ)
-$(UNIT) $(PROG) $(NET_TOOL) $(HW_TOOL): $(O)/%: $(O)/%.o $(LOAD_OBJ) $(WIRE_OBJ)
+$(UNIT) $(PROG) $(NET_TOOL) $(HW_TOOL): $(O)/%: $(O)/%.o $(LOAD_OBJ) \
+		$(WIRE_OBJ) $(CHECK_OBJ)
 	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 $(UNIT) $(PROG): | $(BPF_OBJ) $(TEST_BPF)
+
+$(JUDGE)/judge_ask: $(patsubst %.c,$(O)/%.o,$(wildcard tests/judge/ask*.c)) \
+		$(JUDGE)/answer.o $(JUDGE)/pack.o $(addprefix $(O)/loader/, \
+		bpflog.o kmsg.o mode.o nl.o xdp_netlink.o)
+$(JUDGE)/judge_predict: $(addprefix $(JUDGE)/,predict.o answer.o pack.o) \
+		$(CHECK_OBJ) $(O)/offload/card/config.o \
+		$(O)/offload/card/property.o $(O)/offload/profile.o
+$(JUDGE)/judge_compare: $(JUDGE)/compare.o
+$(JUDGE)/judge_compare: LDLIBS += -lm
+$(JUDGE)/judge_generate: $(JUDGE)/pack.o \
+		$(patsubst %.c,$(O)/%.o,$(wildcard tests/judge/gen*.c))
+$(JUDGE_TOOL):
+	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# libFuzzer is clang's: what is fuzzed is compiled apart.
+FUZZ	 := $(patsubst %.c,$(O)/%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_OBJ := $(CHECK_OBJ:$(O)/%=$(O)/fuzz/%) $(O)/fuzz/offload/profile.o
+FUZZ_FLAGS := -fsanitize=fuzzer-no-link,address,undefined \
+		-fno-sanitize-recover=all
+$(O)/fuzz/%.o: %.c Makefile | $(O)/.gitignore
+	$(call msg,FUZZ)mkdir -p $(@D) && $(CLANG) $(ALL_CFLAGS) $(FUZZ_FLAGS) \
+		-c -o $@ $<
+$(FUZZ): $(O)/tests/fuzz/%: $(O)/fuzz/tests/fuzz/%.o $(FUZZ_OBJ)
+	$(call msg,LD)mkdir -p $(@D) && $(CLANG) -fsanitize=fuzzer,address,undefined \
+		-o $@ $^ $(LDLIBS)
+fuzz: $(FUZZ)
+
+limits: $(O)/offload-limits
+	$(call msg,GEN)$< >hwdocs/limits.md
 
 # What the lab boots is made of Debian's packages, once for each version.
 QEMU	:= $(O)/qemu
@@ -171,11 +230,16 @@ deps:
 
 # What the lab boots is installed if it was made: "make lab" needs the network.
 DOC	:= $(DESTDIR)$(PREFIX)/share/doc/offload
+MAN1	:= $(DESTDIR)$(PREFIX)/share/man/man1
 MAN8	:= $(DESTDIR)$(PREFIX)/share/man/man8
 LAB	:= $(DESTDIR)$(PREFIX)/lib/offload
 install: all
-	install -d $(DESTDIR)$(PREFIX)/sbin $(MAN8) $(DOC)/hwdocs
-	install $(PROGRAMS:%=$(O)/%) $(DESTDIR)$(PREFIX)/sbin
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/sbin
+	install -d $(MAN1) $(MAN8) $(DOC)/hwdocs
+	install $(O)/offload-check $(DESTDIR)$(PREFIX)/bin
+	install $(filter-out %-check,$(PROGRAMS:%=$(O)/%)) \
+		$(DESTDIR)$(PREFIX)/sbin
+	install -m 644 $(wildcard offload/check/*.1) $(MAN1)
 	install -m 644 $(wildcard loader/*.8 offload/lab/*.8) $(MAN8)
 	install -m 644 README.md $(DOC)
 	install -m 644 $(wildcard hwdocs/*.md) $(DOC)/hwdocs
@@ -190,7 +254,7 @@ format:
 clean:
 	rm -rf build build-san
 
-.PHONY: all tests lab check demo deps install format clean FORCE
+.PHONY: all tests fuzz limits lab check demo deps install format clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 -include $(shell find $(O) -name '*.d' 2>/dev/null)

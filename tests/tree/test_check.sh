@@ -1,0 +1,288 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# offload-check as its user sees it: exit codes, text, JSON, listing, what the
+# answer depends on, and what it costs. Needs no root.
+set -u
+build=${BUILD:-build}
+check=$build/offload-check
+echo_hw=$build/bpf/echo_hw.bpf.o
+trace=$build/bpf/echo_hw_trace.bpf.o
+reject=$build/tests/reject
+corpus=$build/tests/corpus
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+trap 'exit 130' INT TERM
+number=0 failed=0
+
+# expect CODE ARGUMENT...: what it says is in $tmp/out; nothing on stderr.
+expect() {
+	want=$1
+	shift
+	rc=0
+	timeout -k 1 20 "$check" "$@" >"$tmp/out" 2>"$tmp/err" || rc=$?
+	[ $rc -eq "$want" ] && [ ! -s "$tmp/err" ] && return
+	echo "ended with $rc, not $want: $*"
+	head -n 20 "$tmp/out" "$tmp/err"
+	return 1
+}
+
+says() {
+	grep -qE -- "$1" "$tmp/out" && return
+	echo "no line matches $1:"
+	head -n 20 "$tmp/out"
+	return 1
+}
+
+has() {
+	jq -e "$1" "$tmp/out" >/dev/null && return
+	echo "the JSON does not fulfil $1"
+	return 1
+}
+
+# compile NAME: standard input to $tmp/NAME.o.
+compile() {
+	clang -O2 -g -target bpf -mcpu=v3 -x c -c -o "$tmp/$1.o" -
+}
+
+# spin NAME TRIPS: a loop that is followed round by round, 5 instructions each.
+spin() {
+	compile "$1" <<-END
+	__attribute__((section("xdp"))) int spin(void *c)
+	{
+		int n;
+
+		__asm__ volatile("%0 = 0; again: %0 += 1; r1 = %0; r1 &= 7;"
+			"r1 += 3; if %0 < $2 goto again;" : "=r"(n) :: "r1");
+		return 2;
+	}
+	END
+}
+
+# memory KIB CODE ARGUMENT...: in so much of address space.
+memory() {
+	kib=$1
+	shift
+	# shellcheck disable=SC3045 # dash has it
+	(ulimit -v "$kib" && expect "$@")
+}
+
+# What is measured goes before all else that runs.
+fast=
+[ "$(id -u)" -ne 0 ] || fast='chrt --fifo 1'
+
+# middle FIELD COMMAND...: the median of its runs, in milliseconds.
+middle() {
+	field=$1
+	shift
+	$fast hyperfine -N -i --style none --warmup 1 --runs "${runs:-20}" \
+		--export-json "$tmp/times" "$@" >/dev/null 2>"$tmp/err" ||
+		{ cat "$tmp/err"; return 1; }
+	jq ".results[0] | $field * 1000" "$tmp/times"
+}
+
+test_what_is_accepted_is_told_with_its_numbers() {
+	expect 0 "$echo_hw" &&
+	says 'echo_hw: accepted: firmware nic-firmware-2021, kernel 6.1, MTU 1500$' &&
+	says '[0-9]+ of 2560 NFP instructions, stack [0-9]+ of 512 bytes, packet [0-9]+ of 1888 bytes, 2 of 128 maps, 1025 of 2048000 entries$' &&
+	[ "$(wc -l <"$tmp/out")" -eq 2 ]
+}
+
+test_what_is_refused_is_told_with_line_words_and_advice() {
+	expect 1 "$reject/A1.bpf.o" &&
+	says 'program: refused: A1 at insn 6, .*tests/reject/A1\.bpf\.c:[0-9]+: .' &&
+	says '^	code     .*\(r1 \+ 0\)' &&
+	says '^	insn     r0 \*= 3$' &&
+	says '^	says     "\[nfp\] multiplier is not within u32 value range" \(verifier log; EINVAL\)$' &&
+	says '^	because  .' &&
+	says '^	instead  .' &&
+	expect 0 "$reject/A1.inside.bpf.o"
+}
+
+test_what_computes_wrongly_is_unsafe_and_refused() {
+	expect 1 "$reject/U1.bpf.o" &&
+	says 'program: unsafe: U1 at insn ' &&
+	says '^	says     nothing: driver and kernel accept it$' &&
+	expect 1 "$reject/U1.bpf.o" -j &&
+	has '.verdict == "refused" and .findings[0].kind == "unsafe" and
+		.findings[0].words == null and .findings[0].errno == null'
+}
+
+# There is more than may be explored here.
+test_what_cannot_be_decided_is_said() {
+	compile many <<-'END' &&
+	__asm__(".section xdp,\"ax\",@progbits\n.globl many\n"
+		".type many,@function\nmany:\n.rept 999998\nr0 = 2\n.endr\n"
+		"r0 = 2\nexit\n.size many, . - many\n");
+	END
+	memory 1048576 3 "$tmp/many.o" &&
+	says 'many: undecided: '
+}
+
+test_json_of_an_accepted_object_is_whole() {
+	expect 0 "$echo_hw" --json &&
+	[ "$(wc -l <"$tmp/out")" -eq 1 ] &&
+	has '.program == "echo_hw" and .section == "xdp" and
+		.verdict == "accepted" and .findings == [] and
+		.firmware == "nic-firmware-2021" and .kernel == "6.1" and
+		.mtu == 1500 and .explored > 1000' &&
+	has 'all(.nfp_instructions, .stack_bytes, .packet_bytes, .maps,
+			.map_entries; .used > 0 and .used <= .limit)' &&
+	has 'all(.instructions[]; (.insn | type) == "number" and
+			(.text | length) > 0 and (.file | length) > 0 and
+			(.line == null or .line > 0) and
+			(.reached | type) == "boolean")'
+}
+
+test_json_of_a_refused_object_names_the_rule() {
+	expect 1 "$reject/A1.bpf.o" -j &&
+	has '.verdict == "refused" and .nfp_instructions.used == null and
+		(.findings | length) == 1' &&
+	has '.findings[0] | .rule == "A1" and .kind == "refused" and
+		.insn == 6 and (.file | endswith("tests/reject/A1.bpf.c")) and
+		.errno == "EINVAL" and .where == "verifier log" and
+		all(.limit, .reason, .advice, .source; length > 0) and
+		(.evidence == "read" or .evidence == "executed")'
+}
+
+# What a loader has to make before it can ask, in the order of the columns.
+test_several_programs_are_judged_each() {
+	compile two <<-'END' &&
+	__attribute__((section("xdp"))) int good(void *c) { return 2; }
+	__attribute__((section("xdp"))) int bad(unsigned int *c)
+	{
+		c[0] = 1;
+		return 2;
+	}
+	END
+	expect 1 "$tmp/two.o" -j &&
+	has 'map(.program + " " + .verdict) ==
+		["good accepted", "bad refused"]' &&
+	expect 0 "$tmp/two.o" -s good &&
+	expect 1 "$tmp/two.o" -s bad
+}
+
+# What each line costs comes to what all cost.
+test_the_listing_adds_up() {
+	for object in "$echo_hw" "$corpus/vlan_swap.bpf.o" \
+		      "$corpus/subprogram_static.bpf.o"; do
+		expect 0 "$object" -j &&
+		has '([.instructions[].nfp_instructions // 0] | add) +
+			.nfp_instructions_fixed == .nfp_instructions.used' &&
+		sum=$(jq '.nfp_instructions.used - .nfp_instructions_fixed' \
+			"$tmp/out") &&
+		count=$(jq '.instructions | length' "$tmp/out") &&
+		expect 0 "$object" -v &&
+		awk -v sum="$sum" -v count="$count" '
+			/  \[[0-9]+( of [0-9]+)?\]$/ {
+				sub(/.*\[/, ""); heads += $1 + 0 }
+			/^ +[0-9]+ +[0-9-]+  / { rows++; insns += $2 }
+			END { exit heads != sum || insns != sum || rows != count }
+			' "$tmp/out" || { echo "$object does not add up"; return 1; }
+	done
+}
+
+test_the_firmware_decides() {
+	expect 1 "$trace" &&
+	says 'F25 .*' &&
+	expect 0 "$trace" --firmware bpf-2.0.6 &&
+	says 'of 2800 NFP instructions' &&
+	expect 1 "$echo_hw" -f nic-2.1 &&
+	says 'refused: L3'
+}
+
+test_the_kernel_decides() {
+	expect 0 "$corpus/lb_seven.bpf.o" --kernel 6.1 &&
+	expect 1 "$corpus/lb_seven.bpf.o" --kernel 6.12 &&
+	says 'refused: A1 ' &&
+	expect 1 "$corpus/lb_seven.bpf.o" --kernel 6.18 -j &&
+	has '.kernel == "6.12" and .kernel_asked == "6.18"' &&
+	expect 0 "$corpus/lb_seven.bpf.o" --kernel 6.6
+}
+
+test_the_mtu_decides() {
+	expect 0 "$corpus/jumbo_reader.bpf.o" --mtu 1888 &&
+	expect 1 "$corpus/jumbo_reader.bpf.o" --mtu 9000 &&
+	says 'refused: H5' &&
+	says '\(answer to attaching'
+}
+
+# A build whose program the card would not take stops, and says why.
+test_the_build_stops_at_a_finding() {
+	mkdir -p "$tmp/gate/bpf" &&
+	cp -p "$build/offload-check" "$tmp/gate" &&
+	cp -p "$reject/A1.bpf.o" "$tmp/gate/bpf/echo_hw.bpf.o" &&
+	rc=0
+	make --no-print-directory O="$tmp/gate" -o "$tmp/gate/offload-check" \
+		-o "$tmp/gate/bpf/echo_hw.bpf.o" "$tmp/gate/bpf/echo_hw.checked" \
+		>"$tmp/out" 2>&1 || rc=$?
+	[ $rc -ne 0 ] && says 'program: refused: A1 at' &&
+	[ ! -e "$tmp/gate/bpf/echo_hw.checked" ]
+}
+
+test_it_needs_no_rights_and_asks_nobody() {
+	chmod 755 "$tmp"
+	cp "$check" "$echo_hw" "$tmp" && chmod 755 "$tmp"/*
+	if [ "$(id -u)" -eq 0 ]; then
+		unshare -n setpriv --reuid 65534 --clear-groups \
+			--no-new-privs --bounding-set=-all \
+			"$tmp/offload-check" "$tmp/echo_hw.bpf.o"
+	else
+		"$tmp/offload-check" "$tmp/echo_hw.bpf.o"
+	fi >"$tmp/out" && says 'echo_hw: accepted'
+}
+
+test_echo_hw_takes_10_ms_and_50_mib() {
+	for _ in 1 2 3; do
+		took=$(middle .median "$check $echo_hw") || return 1
+		[ "${took%.*}" -ge 10 ] || break
+	done
+	echo "# offload-check echo_hw.bpf.o: ${took%.*}.$(echo "${took#*.}" |
+		cut -c 1) ms from start to exit" >"$tmp/note"
+	[ "${took%.*}" -lt 10 ] || { echo "$took ms"; return 1; }
+	memory 51200 0 "$echo_hw" && memory 51200 0 "$trace" -f bpf-2.0.6 -v
+}
+
+# Twice the instructions, twice the time: of a quarter, a half and all. What
+# else the machine does takes from it: the best of three will do.
+test_time_is_linear_in_explored_instructions() {
+	for trips in 25000 50000 100000; do
+		spin $trips $trips && expect 0 "$tmp/$trips.o" -j &&
+		has ".explored >= 5 * $trips and .explored < 5.1 * $trips" ||
+			return 1
+	done
+	for _ in 1 2 3; do
+		times=
+		for trips in 25000 50000 100000; do
+			times="$times $(runs=5 middle '(.user + .system)' \
+				"$check $tmp/$trips.o")" || return 1
+		done
+		echo "$times" | awk '{ exit $2 > 2.5 * $1 || $3 > 2.5 * $2 }' &&
+			return
+	done
+	echo "milliseconds: $times"
+	return 1
+}
+
+test_a_million_explored_instructions_take_2_s_and_100_mib() {
+	spin endless 2000000000 &&
+	memory 102400 1 "$tmp/endless.o" &&
+	says 'refused: V8 ' &&
+	took=$(runs=2 middle '(.user + .system)' "$check $tmp/endless.o") &&
+	[ "${took%.*}" -lt 2000 ] || { echo "$took ms"; return 1; }
+}
+
+for test in $(sed -n 's/^\(test_[a-z0-9_]*\)() {$/\1/p' "$0" |
+		grep -e "${1:-}"); do
+	number=$((number + 1))
+	name=$(echo "${test#test_}" | tr _ ' ')
+	if "$test" >"$tmp/said" 2>&1; then
+		echo "ok $number - $name"
+		cat "$tmp/note" 2>/dev/null && rm "$tmp/note"
+	else
+		cat "$tmp/said"
+		echo "not ok $number - $name"
+		failed=1
+	fi
+done
+exit $failed
