@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A flag that belongs to another type of map. */
+#include "pair.h"
+
+MAP(map, ARRAY, 4, 4, 1, PAIR(BPF_F_NO_PREALLOC, 0));
+
+SEC("xdp")
+int program(struct xdp_md *ctx)
+{
+	(void)ctx;
+	return XDP_PASS;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* An atomic addition to the stack. */
+#include "pair.h"
+
+MAP(map, ARRAY, 4, 16, 1, 0);
+
+ASM_PROGRAM(PAIR("r1 = 1;"
+		 "*(u64 *)(r10 - 8) = r1;"
+		 "r0 = r10;"
+		 "r0 += -8;",
+		 "r2 = 0;"
+		 "*(u32 *)(r10 - 4) = r2;"
+		 "r2 = r10;"
+		 "r2 += -4;"
+		 "r1 = %[map] ll;"
+		 "call 1;"
+		 "if r0 == 0 goto out;"
+		 "r1 = 1;")
+	    "lock *(u64 *)(r0 + 0) += r1;"
+	    "out: r0 = 2;"
+	    "exit;"
+	    :: ASM_MAP(map))
