@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # card.sh KERNEL [PATTERN]: hardware mode on the emulated card, under the stock
-# nfp driver of a Debian kernel. Machine code that is to be compared is left in
-# the folder $KEEP.
+# nfp driver of a Debian kernel.
 kernel=$1
 shift
 # shellcheck source=tests/hw/lib.sh
@@ -310,27 +309,6 @@ test_two_ports_have_programs_and_counters_of_their_own() {
 	expect 0 in_server "$load" eth1 --off
 }
 
-# keep_image OBJECT: the driver's machine code as the card was given it, and the
-# tables that it names, for machine_code.sh.
-keep_image() {
-	expect 0 in_server "$load" eth0 --hw --only --program "$1"
-	name=$(basename "$1" .bpf.o)
-	card image 0 >"$keep/$name.image"
-	card maps >"$keep/$name.maps"
-	[ -s "$keep/$name.image" ] || fail "no image of $name"
-	in_server "$load" eth0 --off --replace
-}
-
-test_the_driver_compiles_every_program_that_is_compared() {
-	set_card firmware=bpf-2.0.6 ports=1 max-insns=5000
-	for object in "$BUILD"/bpf/echo_hw.bpf.o "$BUILD"/bpf/echo_hw_trace.bpf.o \
-		      "$BUILD"/tests/hw/*.bpf.o; do
-		keep_image "$object"
-	done
-	plain_card
-}
-
-keep=${KEEP:-$vm}
 began=$(date +%s%N)
 boot --kernel "$kernel" --wire eth1 --set ports=2
 expect 0 in_server "$load" eth0 --hw

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # machine_code.sh FOLDER FOLDER: what the drivers of two kernels compiled, as
-# card.sh has left it in a folder for each, run on the host against the same
+# compile.sh has left it in a folder for each, run on the host against the same
 # objects in the host's kernel. Code that both made alike is run once.
 set -u
 BUILD=${BUILD:-build}

@@ -133,6 +133,39 @@ test_a_card_that_is_removed_while_attached_ends_cleanly() {
 	off
 }
 
+# foreign RULE: an object that breaks this rule, card or nothing.
+foreign() {
+	in_server "$load" eth0 --hw --only --program "$BUILD/tests/reject/$1.bpf.o"
+}
+
+test_a_refusal_of_a_foreign_program_comes_with_its_line() {
+	expect 2 foreign M8
+	says err '^eth0: warning: hw mode will refuse it: M8 at .*/M8.bpf.c:[0-9]* .*: \[nfp\] map writes not supported$'
+	says err '^eth0: hw refused at load: EOPNOTSUPP: \[nfp\] map writes'
+	says err '^	offload-check M8 at .*/M8.bpf.c:[0-9]* .*: Count with '
+	expect 2 in_server "$load" eth0 --hw --only -j \
+		--program "$BUILD/tests/reject/P5.bpf.o"
+	has '.attempts[0].finding | test("^P5, map ")'
+}
+
+test_a_program_that_would_compute_wrongly_is_warned_of() {
+	expect 0 foreign J7
+	says err '^eth0: warning: hw mode will compute wrongly: J7 at '
+	off
+	expect 0 foreign J7.inside
+	lacks err 'J7'
+	off
+}
+
+test_a_program_that_would_crash_the_kernel_is_not_tried() {
+	expect 2 foreign U4
+	says err '^eth0: hw refused at load: ECANCELED: not tried: hw mode will crash this kernel: U4 at '
+	expect 0 in_server "$load" eth0 --hw \
+		--program "$BUILD/tests/reject/U4.bpf.o"
+	says out '^eth0: driver mode'
+	off
+}
+
 boot --kernel "$kernel" --wire eth1 --set ports=2
 set_ends
 run_tests "$@"

@@ -1,0 +1,135 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# check.sh KERNEL: the checker against the stock nfp driver of a Debian kernel,
+# on the emulated card: over the pairs of tests/reject, what tests/reject/expect
+# says of them, our own programs, the corpus, and programs made at random, of a
+# fixed seed. One boot; the card is another one where a row is about one.
+kernel=$1
+shift
+# shellcheck source=tests/hw/lib.sh
+. tests/hw/lib.sh
+judge=$BUILD/tests/judge
+seed=4 count=1000
+heard=$vm/heard said=$vm/said
+
+# What a card is, in words of expect, by properties.
+properties() {
+	case $1 in
+	most) echo nic-firmware-2021 helpers=lookup+update+delete+event \
+		element=128 ;;
+	least) echo nic-firmware-2021 helpers=none random=off queue-select=off \
+		adjust-head=off adjust-tail=off map-array=off ;;
+	*) echo "$1" ;;
+	esac
+}
+
+# rows CARD MTU: of expect, for this kernel, which is to survive them.
+rows() {
+	awk -v card="$1" -v kernel="$kernel" -v mtu="$2" '
+		$1 !~ /^#/ && $2 == card && $4 == mtu && $5 != "crash" &&
+		($3 == "all" || $3 == kernel)' tests/reject/expect
+}
+
+# ask WORD...: the driver and the checker about the same programs. $checker: the
+# card, for the one that cannot see it.
+ask() {
+	# shellcheck disable=SC2086 # options
+	"$judge/judge_predict" -a -k "$kernel" -m "$mtu" $checker "$@" >>"$said"
+	in_server ip link set dev eth0 mtu "$mtu" up
+	in_server "$judge/judge_ask" -a "$@" >>"$heard"
+}
+
+# ask_rows CARD MTU: they go to $vm/rows, in the order of the answers. Not all at
+# once, because what takes too long is taken to hang.
+ask_rows() {
+	mtu=$2
+	rows "$1" "$mtu" | split -l 60 - "$vm/some."
+	for some in "$vm"/some.*; do
+		cat "$some" >>"$vm/rows"
+		# shellcheck disable=SC2046 # objects
+		ask $(awk -v build="$BUILD" \
+			'{ print build "/tests/reject/" $1 }' "$some")
+		rm "$some"
+	done
+}
+
+# other_card CARD: and what expect says of it.
+other_card() {
+	checker='' firmware=$(properties "$1")
+	for property in ${firmware#* }; do
+		[ "$property" = "$firmware" ] || checker="$checker -S $property"
+	done
+	checker="-f ${firmware%% *}$checker"
+	# shellcheck disable=SC2086 # properties
+	probe_card firmware=$firmware
+	ask_rows "$1" 1500
+}
+
+# The pairs come first: what each line is about is in the same line of rows.
+ask_all() {
+	checker=
+	for mtu in 1500 1888 1889; do
+		ask_rows nic-firmware-2021 $mtu
+	done
+	for card in most least nic-2.1 bpf-2.0.6; do
+		other_card $card
+	done
+	ask "$BUILD"/bpf/echo_hw*.bpf.o
+	checker='' mtu=1500
+	probe_card firmware=nic-firmware-2021
+	ask "$BUILD"/bpf/echo_hw*.bpf.o "$BUILD"/tests/hw/*.bpf.o \
+		"$BUILD"/tests/corpus/*.bpf.o
+	"$judge/judge_generate" $seed $count >"$vm/pack"
+	ask -p "$vm/pack"
+}
+
+# Each line of rows, with the answers: what is not as it should be.
+compare_rows() {
+	jq -nr --rawfile rows "$vm/rows" --arg kernel "$kernel" \
+		--slurpfile asked "$heard" --slurpfile said "$said" \
+		-f tests/hw/check.jq
+}
+
+test_every_object_of_the_pairs_has_a_row() {
+	for object in "$BUILD"/tests/reject/*.bpf.o; do
+		grep -q "^${object##*/} " tests/reject/expect ||
+			fail "${object##*/} has none"
+	done
+}
+
+test_the_driver_and_the_checker_say_of_the_pairs_what_is_expected() {
+	compare_rows >"$tmp/out" || fail "no comparison"
+	[ ! -s "$tmp/out" ] || fail "$(cat "$tmp/out")"
+	echo "# $(wc -l <"$vm/rows") rows about pairs, as the driver says live"
+}
+
+# These are not asked about: the kernel does not survive them.
+test_what_takes_the_kernel_down_is_unsafe() {
+	awk '$1 !~ /^#/ && $5 == "crash" { print $1 }' tests/reject/expect \
+		>"$tmp/crash"
+	[ -s "$tmp/crash" ] || fail "there is none"
+	while read -r object; do
+		"$judge/judge_predict" -a -k "$kernel" \
+			"$BUILD/tests/reject/$object" >"$tmp/out"
+		has ".unsafe and (.log | startswith(\"${object%%[-.]*}@\"))"
+	done <"$tmp/crash"
+}
+
+# judge_compare holds the bounds: no false accept, no false refuse, 2 % that
+# are undecided, 90 % of the lengths equal and none off by more than 5 %.
+test_the_checker_says_what_the_driver_says() {
+	"$judge/judge_compare" "$heard" "$said" >"$tmp/out" ||
+		fail "$(cat "$tmp/out")"
+	tail -n 4 "$tmp/out" | sed 's/^./# \U&/'
+}
+
+boot --kernel "$kernel"
+(set -eu; ask_all) >"$tmp/log" 2>&1
+rc=$?
+if [ $rc -ne 0 ]; then
+	echo "not ok 1 - all programs are asked about"
+	tail -n 5 "$tmp/log" | sed 's/^/# /'
+	exit 1
+fi
+run_tests "$@"
