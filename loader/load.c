@@ -8,6 +8,7 @@
 
 #include "attach.h"
 #include "bpflog.h"
+#include "foresee.h"
 #include "kmsg.h"
 #include "load.h"
 #include "reason.h"
@@ -17,6 +18,54 @@
 
 /* Lines of the verifier's log that are shown. */
 #define TAIL_LINES 6
+
+/* What is the card asked to run? */
+static void foresee(const struct load *l, struct foresight *out)
+{
+	const struct options *o = l->options;
+	size_t size;
+	const void *elf;
+
+	if (o->program) {
+		foresee_file(&l->dev, o->program, o->program_name, out);
+		return;
+	}
+	elf = responder_elf(responder_variant(MODE_HW, o->restricted), l->trace,
+			    &size);
+	foresee_memory(&l->dev, elf, size, out);
+}
+
+static void explain(const struct load *l, struct attempt *why)
+{
+	struct foresight f;
+
+	foresee(l, &f);
+	foresee_explain(&f, why);
+	foresee_end(&f);
+}
+
+/* A foreign program: what the checker is certain of is said before it is tried.
+ * One that takes the kernel down is not tried at all.
+ */
+static int foresee_trouble(const struct load *l, struct attempt *why)
+{
+	enum foresight_kind kind;
+	struct foresight f;
+	char text[REASON_MAX];
+
+	foresee(l, &f);
+	kind = foresee_warning(&f, text, sizeof(text));
+	foresee_end(&f);
+	if (kind == FORESIGHT_CRASH) {
+		why->source = SOURCE_LOADER;
+		snprintf(why->reason, sizeof(why->reason), "not tried: %.900s",
+			 text);
+		return -ECANCELED;
+	}
+	if (kind != FORESIGHT_NOTHING)
+		report_warning(l->dev.name, "%s", text);
+	return 0;
+}
 
 /* Find the reason, unless who refused has given it, and say it. */
 static int refuse(struct load *l, struct attempt *why)
@@ -37,6 +86,8 @@ static int refuse(struct load *l, struct attempt *why)
 		device_read_features(&l->dev);
 	if (!why->reason[0])
 		reason_find(&evidence, why);
+	if (why->mode == MODE_HW && why->stage != STAGE_OPEN)
+		explain(l, why);
 	/* A card's driver says it in one line; the verifier needs more. */
 	if (why->source == SOURCE_VERIFIER && why->mode != MODE_HW)
 		reason_verifier_tail(evidence.verifier, TAIL_LINES, tail,
@@ -102,7 +153,9 @@ static int try(enum xdp_mode mode, struct attempt *why, void *data)
 	err = open_program(l, why);
 	if (!err) {
 		why->stage = STAGE_LOAD;
-		err = why->err = load_program(l, mode);
+		if (mode == MODE_HW && l->options->program)
+			err = foresee_trouble(l, why);
+		err = why->err = err ?: load_program(l, mode);
 	}
 	if (!err)
 		err = attach_place(l->nl, &l->dev, mode,

@@ -50,6 +50,7 @@ struct attempt {
 	bool own_stays; /* our own program holds it, and could not be changed */
 	enum source source;
 	char reason[REASON_MAX];
+	char finding[REASON_MAX]; /* what the checker says of it, or "" */
 };
 
 /* Exit codes, as documented in offload-load(8). */

@@ -63,6 +63,8 @@ void report_refusal(const char *ifname, const struct attempt *why,
 		report_error(ifname, "%s refused at %s: %s: %s",
 			     mode_name(why->mode), stage_name(why->stage),
 			     report_errno(why->err), why->reason);
+	if (*why->finding)
+		fprintf(stderr, "\toffload-check %s\n", why->finding);
 	while (*tail) {
 		size_t len = strcspn(tail, "\n");
 
@@ -139,13 +141,14 @@ json_t *report_attempts(const struct ladder *ladder)
 	for (int i = 0; i < ladder->refusals; i++) {
 		const struct attempt *why = &ladder->refused[i];
 
-		json_array_append_new(out,
-				      json_pack("{s:s, s:s, s:s, s:s, s:s}",
-						"mode", mode_name(why->mode),
-						"stage", stage_name(why->stage),
-						"errno", report_errno(why->err),
-						"reason", why->reason, "source",
-						source_name(why->source)));
+		json_array_append_new(
+			out,
+			json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "mode",
+				  mode_name(why->mode), "stage",
+				  stage_name(why->stage), "errno",
+				  report_errno(why->err), "reason", why->reason,
+				  "source", source_name(why->source), "finding",
+				  text_or_null(why->finding)));
 	}
 	return out;
 }

@@ -41,7 +41,7 @@ json_t *report_program(const struct device *dev, const struct installed *prog);
 /* { ifname, ifindex, driver, firmware }; dev->ifindex 0: only the name. */
 json_t *report_device(const char *ifname, const struct device *dev);
 
-/* [ { mode, stage, errno, reason, source } ] */
+/* [ { mode, stage, errno, reason, source, finding } ] */
 json_t *report_attempts(const struct ladder *ladder);
 
 /* Programs of @list but @except, which may be NULL. */

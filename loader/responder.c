@@ -27,11 +27,16 @@ enum variant responder_variant(enum xdp_mode mode, bool restricted)
 	return mode == MODE_HW || restricted ? VARIANT_HW : VARIANT_XDP;
 }
 
+const void *responder_elf(enum variant variant, bool trace, size_t *size)
+{
+	return objects[variant][trace](size);
+}
+
 int responder_open(enum variant variant, bool trace, struct program *out,
 		   struct attempt *why)
 {
 	size_t size;
-	const void *elf = objects[variant][trace](&size);
+	const void *elf = responder_elf(variant, trace, &size);
 
 	return program_open_mem(elf, size, out, why);
 }

@@ -18,6 +18,9 @@ enum variant {
 /* The variant for a mode; @restricted: the card's one everywhere. */
 enum variant responder_variant(enum xdp_mode mode, bool restricted);
 
+/* The object of a variant, which lasts as long as the process. */
+const void *responder_elf(enum variant variant, bool trace, size_t *size);
+
 /* Return: 0, or -errno with @why filled. */
 int responder_open(enum variant variant, bool trace, struct program *out,
 		   struct attempt *why);

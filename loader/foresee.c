@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include <stdio.h>
+#include <string.h>
+#include <sys/utsname.h>
+
+#include "foresee.h"
+#include "profile.h"
+
+/* The profile whose firmware the card says it runs; the published one where
+ * none is known by that name.
+ */
+static const struct profile *profile_of(const struct device *dev)
+{
+	const struct profile *p = NULL;
+	char image[sizeof(dev->firmware)];
+
+	device_firmware_image(dev, image, sizeof(image));
+	while ((p = profile_next(p)))
+		if (p->app == PROFILE_APP_BPF && !strcmp(p->app_version, image))
+			return p;
+	return &profile_published;
+}
+
+static void choose(const struct device *dev, struct check_options *out)
+{
+	struct utsname host;
+
+	memset(out, 0, sizeof(*out));
+	out->profile = profile_of(dev);
+	out->mtu = dev->mtu;
+	uname(&host);
+	if (check_kernel_find(host.release, &out->kernel))
+		out->kernel = CHECK_KERNEL_6_1;
+}
+
+static bool is_asked(const struct device *dev)
+{
+	return device_is_nfp(dev) && device_has_bpf_firmware(dev);
+}
+
+void foresee_file(const struct device *dev, const char *path, const char *name,
+		  struct foresight *out)
+{
+	struct check_options options;
+	char why[256];
+
+	memset(out, 0, sizeof(*out));
+	if (!is_asked(dev))
+		return;
+	choose(dev, &options);
+	if (check_file(path, name, &options, &out->reports, &out->count, why,
+		       sizeof(why)))
+		memset(out, 0, sizeof(*out));
+}
+
+void foresee_memory(const struct device *dev, const void *elf, size_t size,
+		    struct foresight *out)
+{
+	struct check_options options;
+	char why[256];
+
+	memset(out, 0, sizeof(*out));
+	if (!is_asked(dev))
+		return;
+	choose(dev, &options);
+	if (check_memory(elf, size, NULL, &options, &out->reports, &out->count,
+			 why, sizeof(why)))
+		memset(out, 0, sizeof(*out));
+}
+
+void foresee_end(struct foresight *f)
+{
+	check_free(f->reports, f->count);
+	memset(f, 0, sizeof(*f));
+}
+
+static const struct check_report *only_report(const struct foresight *f)
+{
+	return f->count == 1 ? f->reports : NULL;
+}
+
+/* "M8 at drop.bpf.c:31 (st->count++;), map counters" */
+static void put_place(const struct check_finding *finding, char *out,
+		      size_t room)
+{
+	const char *source = finding->source ?: "";
+	char map[80] = "", where[400] = "";
+
+	if (finding->map)
+		snprintf(map, sizeof(map), ", map %s", finding->map);
+	if (finding->file)
+		snprintf(where, sizeof(where), " at %s:%u%s%s%s", finding->file,
+			 finding->line, *source ? " (" : "", source,
+			 *source ? ")" : "");
+	else if (finding->insn >= 0)
+		snprintf(where, sizeof(where), " at instruction %d",
+			 finding->insn);
+	snprintf(out, room, "%s%s%s", finding->rule->id, where, map);
+}
+
+/* The first finding is what happens; but what crashes does so before the card
+ * computes a thing.
+ */
+static enum foresight_kind kind_of(const struct check_finding *finding)
+{
+	if (rule_crashes(finding->rule))
+		return FORESIGHT_CRASH;
+	return finding->rule->kind == RULE_UNSAFE ? FORESIGHT_UNSAFE
+						  : FORESIGHT_REFUSED;
+}
+
+enum foresight_kind foresee_warning(const struct foresight *f, char *out,
+				    size_t room)
+{
+	static const char *const words[] = {
+		[FORESIGHT_REFUSED] = "refuse it",
+		[FORESIGHT_UNSAFE] = "compute wrongly",
+		[FORESIGHT_CRASH] = "crash this kernel",
+	};
+	const struct check_report *r = only_report(f);
+	const struct check_finding *first;
+	enum foresight_kind kind;
+	char place[512];
+
+	*out = '\0';
+	if (!r || r->verdict != CHECK_REFUSED)
+		return FORESIGHT_NOTHING;
+	first = r->findings;
+	kind = kind_of(first);
+	put_place(first, place, sizeof(place));
+	snprintf(out, room, "hw mode will %s: %s: %s", words[kind], place,
+		 kind == FORESIGHT_REFUSED && *first->words
+			 ? first->words
+			 : first->rule->limit);
+	return kind;
+}
+
+/* The driver's words without what is put before them. */
+static const char *bare(const char *words)
+{
+	static const char *const prefixes[] = { "[nfp] ",
+						"NFP net bpf: ", "nfp: " };
+
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
+		if (!strncmp(words, prefixes[i], strlen(prefixes[i])))
+			return words + strlen(prefixes[i]);
+	return words;
+}
+
+/* Where nobody says a word, all there is to compare is the errno. */
+static bool says_the_same(const struct check_finding *finding,
+			  const struct attempt *why)
+{
+	if (finding->rule->kind == RULE_UNSAFE || finding->undecided)
+		return false;
+	if (*finding->words)
+		return strstr(why->reason, bare(finding->words));
+	return finding->err == -why->err;
+}
+
+void foresee_explain(const struct foresight *f, struct attempt *why)
+{
+	const struct check_report *r = only_report(f);
+	char place[512];
+
+	for (size_t i = 0; r && i < r->finding_count; i++) {
+		const struct check_finding *finding = &r->findings[i];
+
+		if (!says_the_same(finding, why))
+			continue;
+		put_place(finding, place, sizeof(place));
+		snprintf(why->finding, sizeof(why->finding), "%s: %s", place,
+			 finding->rule->advice);
+		return;
+	}
+}
