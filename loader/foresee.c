@@ -9,28 +9,37 @@
 /* The profile whose firmware the card says it runs; the published one where
  * none is known by that name.
  */
-static const struct profile *profile_of(const struct device *dev)
+static const struct profile *profile_of(const struct device *dev, bool *known)
 {
 	const struct profile *p = NULL;
 	char image[sizeof(dev->firmware)];
 
 	device_firmware_image(dev, image, sizeof(image));
+	*known = true;
 	while ((p = profile_next(p)))
 		if (p->app == PROFILE_APP_BPF && !strcmp(p->app_version, image))
 			return p;
+	*known = false;
 	return &profile_published;
 }
 
-static void choose(const struct device *dev, struct check_options *out)
+static void choose(const struct device *dev, struct check_options *options,
+		   struct foresight *out)
 {
+	bool profile_known, kernel_known;
 	struct utsname host;
 
+	memset(options, 0, sizeof(*options));
 	memset(out, 0, sizeof(*out));
-	out->profile = profile_of(dev);
-	out->mtu = dev->mtu;
+	options->profile = profile_of(dev, &profile_known);
+	options->mtu = dev->mtu;
 	uname(&host);
-	if (check_kernel_find(host.release, &out->kernel))
-		out->kernel = CHECK_KERNEL_6_1;
+	kernel_known = !check_kernel_find(host.release, &options->kernel);
+	if (!profile_known || !kernel_known)
+		snprintf(out->instead, sizeof(out->instead),
+			 "Linux %s, firmware %s",
+			 check_kernel_name(options->kernel),
+			 options->profile->name);
 }
 
 static bool is_asked(const struct device *dev)
@@ -47,10 +56,10 @@ void foresee_file(const struct device *dev, const char *path, const char *name,
 	memset(out, 0, sizeof(*out));
 	if (!is_asked(dev))
 		return;
-	choose(dev, &options);
+	choose(dev, &options, out);
 	if (check_file(path, name, &options, &out->reports, &out->count, why,
 		       sizeof(why)))
-		memset(out, 0, sizeof(*out));
+		out->count = 0;
 }
 
 void foresee_memory(const struct device *dev, const void *elf, size_t size,
@@ -62,7 +71,7 @@ void foresee_memory(const struct device *dev, const void *elf, size_t size,
 	memset(out, 0, sizeof(*out));
 	if (!is_asked(dev))
 		return;
-	choose(dev, &options);
+	choose(dev, &options, out);
 	if (check_memory(elf, size, NULL, &options, &out->reports, &out->count,
 			 why, sizeof(why)))
 		memset(out, 0, sizeof(*out));
@@ -109,6 +118,15 @@ static enum foresight_kind kind_of(const struct check_finding *finding)
 						  : FORESIGHT_REFUSED;
 }
 
+/* What could not be decided is no reason to warn. */
+static const struct check_finding *first_certain(const struct check_report *r)
+{
+	for (size_t i = 0; i < r->finding_count; i++)
+		if (!r->findings[i].undecided)
+			return &r->findings[i];
+	return NULL;
+}
+
 enum foresight_kind foresee_warning(const struct foresight *f, char *out,
 				    size_t room)
 {
@@ -125,10 +143,15 @@ enum foresight_kind foresee_warning(const struct foresight *f, char *out,
 	*out = '\0';
 	if (!r || r->verdict != CHECK_REFUSED)
 		return FORESIGHT_NOTHING;
-	first = r->findings;
+	first = first_certain(r);
+	if (!first)
+		return FORESIGHT_NOTHING;
 	kind = kind_of(first);
 	put_place(first, place, sizeof(place));
-	snprintf(out, room, "hw mode will %s: %s: %s", words[kind], place,
+	snprintf(out, room, "hw mode %s %s%s%s%s: %s: %s",
+		 *f->instead ? "may" : "will", words[kind],
+		 *f->instead ? " (judged for " : "", f->instead,
+		 *f->instead ? ")" : "", place,
 		 kind == FORESIGHT_REFUSED && *first->words
 			 ? first->words
 			 : first->rule->limit);

@@ -13,6 +13,10 @@
 struct foresight {
 	struct check_report *reports; /* one; NULL where nothing is known */
 	size_t count;
+	/* "Linux 6.1, firmware ...": what it was judged for, where the kernel or
+	 * the firmware at hand is none that is known; else "".
+	 */
+	char instead[96];
 };
 
 /**
