@@ -11,7 +11,10 @@
 #include "fact.h"
 #include "report.h"
 
-/* How words of maps' values are used, by all programs of an object. */
+/* How words of maps' values are used by this program. Others that are loaded
+ * with the same maps are not seen: each is judged as if it came alone, which is
+ * how offload-load loads it.
+ */
 struct driver_maps;
 
 struct driver {

@@ -27,7 +27,7 @@ struct map_word {
 };
 
 struct driver_maps {
-	struct map_word *words[64]; /* by map; NULL: none on the card */
+	struct map_word **words; /* by map; NULL: none on the card */
 	/* Per instruction, for driver_cache.c: is jumped to; loads before it
 	 * that went through another pointer on some path.
 	 */

@@ -8,14 +8,16 @@
 
 #include "driver_insn.h"
 
-#define MAPS_MAX  64	    /* of a program (kernel, MAX_USED_MAPS) */
 #define VALUE_MAX (1 << 16) /* bytes; what is longer is on no card */
 
 int driver_maps_start(struct driver *d)
 {
 	const struct code *code = d->c->code;
 
-	for (unsigned int i = 0; i < code->map_count && i < MAPS_MAX; i++) {
+	d->maps->words = calloc(code->map_count + 1, sizeof(*d->maps->words));
+	if (!d->maps->words)
+		return -ENOMEM;
+	for (unsigned int i = 0; i < code->map_count; i++) {
 		if (!code->maps[i].value || code->maps[i].value > VALUE_MAX)
 			continue;
 		d->maps->words[i] = calloc((code->maps[i].value + 3) / 4,
@@ -28,15 +30,15 @@ int driver_maps_start(struct driver *d)
 
 void driver_maps_end(struct driver *d)
 {
-	for (unsigned int i = 0; i < MAPS_MAX; i++)
+	for (unsigned int i = 0; d->maps->words && i < d->c->code->map_count;
+	     i++)
 		free(d->maps->words[i]);
+	free(d->maps->words);
 }
 
 static struct map_word *map_words(const struct visit *v, const struct reg *reg)
 {
-	if (reg->map < 0 || reg->map >= MAPS_MAX)
-		return NULL;
-	return v->d->maps->words[reg->map];
+	return reg->map < 0 ? NULL : v->d->maps->words[reg->map];
 }
 
 static const char *use_name(enum map_use use)

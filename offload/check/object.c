@@ -104,6 +104,28 @@ static int libbpf_failed(const struct elf *e, const char *what)
 			first_warning[0] ? ": " : "", first_warning);
 }
 
+/* clang puts a table of 4 to 32 bytes into a section of a kind that libbpf makes
+ * a map of, and then does not know the size of.
+ */
+static int open_failed(const struct elf *e)
+{
+	for (unsigned int i = 1; i < e->section_count; i++) {
+		const char *name = elf_section_name(e, i);
+
+		if (!strncmp(name, ".rodata.cst", strlen(".rodata.cst")))
+			return elf_fail(e, -ENOEXEC,
+					"libbpf cannot read the constant table "
+					"in section %s (P10 in "
+					"hwdocs/limits.md)",
+					name);
+	}
+	if (!elf_find_section(e, ".BTF"))
+		return elf_fail(e, -ENOEXEC,
+				"libbpf cannot read its maps without BTF: "
+				"compile with -g");
+	return libbpf_failed(e, "libbpf cannot read it");
+}
+
 static struct bpf_object *open_object(const struct elf *e)
 {
 	LIBBPF_OPTS(bpf_object_open_opts, opts, .object_name = "object");
@@ -194,7 +216,7 @@ static int read_program(const struct elf *e, const struct btf_file *b,
 
 	c.obj = open_object(e);
 	if (!c.obj)
-		return libbpf_failed(e, "libbpf cannot read it");
+		return open_failed(e);
 	err = load(&c, name);
 	bpf_object__close(c.obj);
 	if (!err)
@@ -229,7 +251,7 @@ static int choose(const struct elf *e, const char *name, struct choice *out)
 	int err;
 
 	if (!obj)
-		return libbpf_failed(e, "libbpf cannot read it");
+		return open_failed(e);
 	err = choice_make(e, obj, name, out);
 	bpf_object__close(obj);
 	return err;

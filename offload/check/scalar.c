@@ -86,21 +86,21 @@ void scalar_narrow(struct scalar *s)
 void scalar_truncate(struct scalar *s, unsigned int bytes,
 		     enum check_kernel kernel)
 {
-	uint64_t keep;
+	uint64_t keep, low, high;
+	bool wraps;
 
 	if (bytes >= 8)
 		return;
-	keep = (1ULL << (bytes * 8)) - 1;
+	keep = UINT64_MAX >> (64 - 8 * bytes);
+	/* The bounds stay where what is cut off is the same in both. */
+	wraps = (s->umin | keep) != (s->umax | keep);
+	low = wraps ? 0 : s->umin & keep;
+	high = wraps ? keep : s->umax & keep;
 	s->bits = tnum_cast(s->bits, bytes);
-	if ((s->umin & ~keep) == (s->umax & ~keep)) {
-		s->umin &= keep;
-		s->umax &= keep;
-	} else {
-		s->umin = 0;
-		s->umax = keep;
-	}
-	s->smin = (int64_t)s->umin;
-	s->smax = (int64_t)s->umax;
+	s->umin = low;
+	s->smin = low;
+	s->umax = high;
+	s->smax = high;
 	if (kernel == CHECK_KERNEL_6_1 && bytes == 4)
 		return;
 	if (kernel == CHECK_KERNEL_6_1)

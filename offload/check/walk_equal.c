@@ -96,21 +96,21 @@ static bool number_covers(struct comparison *c, const struct reg *old,
 	return scalar_ids_match(c, old->id, cur->id) && within(old, cur);
 }
 
+/* What is known of a packet's length must be known still. */
+static bool range_covers(int old, int cur)
+{
+	bool compared_only = old < 0 || cur < 0;
+
+	return compared_only ? old == cur : old <= cur;
+}
+
 static bool packet_covers(struct comparison *c, const struct reg *old,
 			  const struct reg *cur)
 {
-	if (old->range < 0 || cur->range < 0) {
-		if (old->range != cur->range)
-			return false;
-	} else if (old->range > cur->range) {
-		return false;
-	}
-	if (old->off != cur->off)
-		return false;
-	if ((old->id || c->w->kernel >= CHECK_KERNEL_6_12) &&
-	    !ids_match(c, old->id, cur->id))
-		return false;
-	return within(old, cur);
+	bool asks_id = old->id || c->w->kernel >= CHECK_KERNEL_6_12;
+
+	return range_covers(old->range, cur->range) && old->off == cur->off &&
+	       (!asks_id || ids_match(c, old->id, cur->id)) && within(old, cur);
 }
 
 static bool memory_covers(struct comparison *c, const struct reg *old,
@@ -267,16 +267,13 @@ bool state_equal(const struct walk *w, const struct state *old,
 	return true;
 }
 
-bool state_maybe_looping(const struct state *old, const struct state *cur)
+bool state_stands_still(const struct state *old, const struct state *cur)
 {
-	const struct frame *a, *b;
+	const struct reg *before = state_frame(old)->regs;
+	const struct reg *now = state_frame(cur)->regs;
+	bool still = old->current == cur->current;
 
-	if (old->current != cur->current)
-		return false;
-	a = state_frame(old);
-	b = state_frame(cur);
-	for (unsigned int i = 0; i < FRAME_REGS; i++)
-		if (!same(&a->regs[i], &b->regs[i]))
-			return false;
-	return true;
+	for (unsigned int i = 0; still && i < FRAME_REGS; i++)
+		still = same(&before[i], &now[i]);
+	return still;
 }

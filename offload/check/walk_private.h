@@ -120,7 +120,7 @@ enum equal_how {
 };
 bool state_equal(const struct walk *w, const struct state *old,
 		 const struct state *cur, enum equal_how how);
-bool state_maybe_looping(const struct state *old, const struct state *cur);
+bool state_stands_still(const struct state *old, const struct state *cur);
 
 /* walk_prune.c: compare with what is remembered at w->insn, and remember. */
 enum step_result prune(struct walk *w);

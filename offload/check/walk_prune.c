@@ -95,7 +95,7 @@ void path_done(struct path *path)
 
 static bool is_loop(struct walk *w, struct path *old)
 {
-	return state_maybe_looping(&old->s, &w->path->s) &&
+	return state_stands_still(&old->s, &w->path->s) &&
 	       state_equal(w, &old->s, &w->path->s, EQUAL_EXACT);
 }
 
