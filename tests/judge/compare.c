@@ -25,6 +25,14 @@ enum {
 /* Disagreements of one kind that are printed; all are counted. */
 #define SHOWN 50
 
+/* Of refusals by both: whose words must be the same, and how many may come in
+ * another stage or with another errno.
+ */
+enum {
+	WORDS_PERCENT = 99,
+	STRAY_PERCENT = 1
+};
+
 struct sum {
 	unsigned long programs, accepted, refused, crashed, unsafe;
 	unsigned long undecided, false_accept, false_refuse;
@@ -217,6 +225,8 @@ static bool print_sum(const struct sum *s)
 	printf("accepted by both %lu: lengths equal %lu, worst %.1f %%\n",
 	       s->lengths, s->equal, s->worst);
 	return s->programs && !s->false_accept && !s->false_refuse &&
+	       s->words * 100 >= named * WORDS_PERCENT &&
+	       (s->stage + s->error) * 100 <= named * STRAY_PERCENT &&
 	       s->undecided * 100 <= s->programs * UNDECIDED_PERCENT &&
 	       s->equal * 100 >= s->lengths * EQUAL_PERCENT &&
 	       s->worst <= DEVIATION_PERCENT;
