@@ -158,11 +158,13 @@ $(O)/tests/%.so: tests/%.so.c Makefile | $(O)/.gitignore
 $(UNIT) $(PROG): LDLIBS += -lcmocka
 $(UNIT): $(UNIT_OBJ)
 $(PROG): $(PROG_OBJ)
-$(UNIT) $(HW_TOOL): $(filter-out $(LOAD_OBJ),$(CARD_OBJ))
 $(HW_TOOL): $(HW_OBJ)
-$(UNIT) $(PROG) $(NET_TOOL) $(HW_TOOL): $(O)/%: $(O)/%.o $(LOAD_OBJ) \
-		$(WIRE_OBJ) $(CHECK_OBJ)
-	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+# A test is linked with what it uses of all.
+$(O)/tests/all.a: $(LOAD_OBJ) $(WIRE_OBJ) $(CHECK_OBJ) $(CARD_OBJ)
+	$(call msg,AR)mkdir -p $(@D) && rm -f $@ && ar rcsT $@ $^
+$(UNIT) $(PROG) $(NET_TOOL) $(HW_TOOL): $(O)/%: $(O)/%.o $(O)/tests/all.a
+	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) \
+		$(O)/tests/all.a $(LDLIBS)
 $(UNIT) $(PROG): | $(BPF_OBJ) $(TEST_BPF)
 
 $(JUDGE)/judge_ask: $(patsubst %.c,$(O)/%.o,$(wildcard tests/judge/ask*.c)) \

@@ -18,10 +18,12 @@
  */
 #define INSNS_MAX 65536
 
+/* Also of rules that no object shows (RULE_OUTSIDE): a program need not come
+ * from one.
+ */
 static bool is_refusal(const struct check_finding *f)
 {
-	return !f->undecided &&
-	       (f->rule->kind == RULE_REFUSES || f->rule->kind == RULE_UNSAFE);
+	return !f->undecided;
 }
 
 /* Was something refused that keeps the program from its translation? */
@@ -73,7 +75,7 @@ static void list_insn(const struct code *code, unsigned int n,
 	const struct code_line *line = code_line(code, n);
 
 	disasm_insn(code, n, out->text, sizeof(out->text));
-	if (!line)
+	if (!line || !line->line) /* 0: the compiler's own */
 		return;
 	out->file = line->file;
 	out->line = line->line;
@@ -86,6 +88,14 @@ static void list_insns(const struct checking *c)
 		list_insn(c->code, i, &c->report->insns[i]);
 }
 
+static bool touches_packet(const struct facts *facts, unsigned int count)
+{
+	for (unsigned int i = 0; i < count; i++)
+		if (facts->insns[i].ptr.type == REG_PACKET)
+			return true;
+	return facts->window;
+}
+
 static void report_facts(const struct driver *d)
 {
 	struct check_report *r = d->c->report;
@@ -93,7 +103,9 @@ static void report_facts(const struct driver *d)
 	for (unsigned int i = 0; i < d->c->code->insn_count; i++)
 		r->insns[i].reached = d->facts->insns[i].reached;
 	r->stack = driver_stack(d);
-	r->window = d->facts->window;
+	r->window = touches_packet(d->facts, d->c->code->insn_count)
+			    ? d->facts->window + 1 /* it is an offset */
+			    : 0;
 	r->explored = d->facts->explored;
 }
 
@@ -145,7 +157,13 @@ static int explore(struct driver *d)
 	err = report_cost(d);
 	if (err)
 		return err;
-	driver_check_attach(d, d->c->report->words);
+	/* What did not come through translation is not asked its length again
+	 * (H7).
+	 */
+	driver_check_attach(d, is_refused_at(d->c->report, RULE_STAGE_TRANSLATE,
+					     RULE_STAGE_TRANSLATE)
+				       ? 0
+				       : d->c->report->words);
 	return 0;
 }
 

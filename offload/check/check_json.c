@@ -46,22 +46,23 @@ static void set(json_t *out, const char *key, json_t *value)
 	json_object_set_new(out, key, value);
 }
 
-static json_t *finding(const struct check_finding *f)
+static json_t *finding(const struct check_finding *f, enum check_kernel kernel)
 {
 	const struct rule *rule = f->rule;
 	json_t *out = json_object();
 
 	set(out, "rule", text(rule->id));
+	set(out, "kernel", text(check_kernel_name(kernel)));
 	set(out, "kind", text(check_label(f)));
 	set(out, "crashes", json_boolean(rule_crashes(rule)));
 	set(out, "insn", number_or_null(f->insn >= 0, f->insn));
 	set(out, "map", text(f->map));
-	set(out, "file", text(f->file));
+	set(out, "file", text(f->line ? f->file : NULL));
 	set(out, "line", number_or_null(f->line, f->line));
-	set(out, "code", text(f->source));
+	set(out, "code", text(f->line ? f->source : NULL));
 	set(out, "words", text(f->words));
 	set(out, "where", text(check_where_name(rule->where)));
-	set(out, "errno", text(f->err ? strerrorname_np(f->err) : NULL));
+	set(out, "errno", text(check_errno_name(f)));
 	set(out, "limit", text(rule->limit));
 	set(out, "reason", text(rule->reason));
 	set(out, "advice", text(rule->advice));
@@ -71,12 +72,37 @@ static json_t *finding(const struct check_finding *f)
 	return out;
 }
 
-static json_t *findings(const struct check_report *r)
+static void add_findings(json_t *out, const struct check_report *r,
+			 enum check_kernel kernel)
+{
+	for (size_t i = 0; i < r->finding_count; i++)
+		json_array_append_new(out, finding(&r->findings[i], kernel));
+}
+
+/* Where two kernels do not agree: those of both. */
+static json_t *findings(const struct check_arguments *args,
+			const struct check_report *r,
+			const struct check_report *other)
 {
 	json_t *out = json_array();
 
-	for (size_t i = 0; i < r->finding_count; i++)
-		json_array_append_new(out, finding(&r->findings[i]));
+	add_findings(out, r, args->options.kernel);
+	if (other)
+		add_findings(out, other, args->later);
+	return out;
+}
+
+/* "6.1": "accepted" */
+static json_t *verdicts(const struct check_arguments *args,
+			const struct check_both *both, size_t i)
+{
+	json_t *out = json_object();
+
+	set(out, check_kernel_name(args->options.kernel),
+	    text(check_verdict_name(both->reports[i].verdict)));
+	if (both->later)
+		set(out, check_kernel_name(args->later),
+		    text(check_verdict_name(both->later[i].verdict)));
 	return out;
 }
 
@@ -152,38 +178,41 @@ static void set_numbers(json_t *out, const struct profile *p,
 }
 
 static json_t *program(const struct check_arguments *args,
-		       const struct check_report *r)
+		       const struct check_both *both, size_t i)
 {
+	const struct check_report *r = &both->reports[i];
 	json_t *out = json_object();
 
 	set(out, "object", text(args->object));
 	set(out, "program", text(r->name));
 	set(out, "section", text(r->section));
-	set(out, "verdict", text(check_verdict_name(r->verdict)));
+	set(out, "verdict",
+	    text(check_verdict_name(check_verdict_of(both, i))));
 	set(out, "firmware", text(args->options.profile->name));
 	set(out, "kernel", text(check_kernel_name(args->options.kernel)));
 	set(out, "kernel_asked", text(args->asked_kernel));
+	set(out, "kernel_verdicts", verdicts(args, both, i));
 	set(out, "mtu", number(args->options.mtu));
 	set_numbers(out, args->options.profile, r);
-	set(out, "findings", findings(r));
+	set(out, "findings", findings(args, r, check_other(both, i)));
 	set(out, "lines", lines(r));
 	set(out, "instructions", insns(r));
 	return out;
 }
 
 int check_json(FILE *to, const struct check_arguments *args,
-	       const struct check_report *reports, size_t count)
+	       const struct check_both *both)
 {
 	json_t *all = json_array();
 	int err;
 
-	for (size_t i = 0; i < count; i++)
-		json_array_append_new(all, program(args, &reports[i]));
-	if (!all || json_array_size(all) != count) {
+	for (size_t i = 0; i < both->count; i++)
+		json_array_append_new(all, program(args, both, i));
+	if (!all || json_array_size(all) != both->count) {
 		json_decref(all);
 		return -ENOMEM;
 	}
-	err = json_dumpf(count == 1 ? json_array_get(all, 0) : all, to,
+	err = json_dumpf(both->count == 1 ? json_array_get(all, 0) : all, to,
 			 JSON_COMPACT);
 	fputc('\n', to);
 	json_decref(all);

@@ -74,7 +74,7 @@ static void put_heading(FILE *to, const struct check_lines *lines,
 {
 	const struct check_insn *insn = &r->insns[first];
 
-	if (!insn->file) {
+	if (!insn->file || !insn->line) {
 		fputs("of no source line", to);
 	} else {
 		text_place(to, insn->file, insn->line);

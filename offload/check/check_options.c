@@ -67,8 +67,8 @@ static int set_firmware(struct parsing *p, const char *name, const char *arg)
 	return fail(p, "--%s %s: not known; there are: %s", name, arg, names);
 }
 
-/* One between two that are known answers in its own way: the older one's word
- * is taken, and the output says so.
+/* One between two that are known may answer like either: both are asked, and
+ * the output says so.
  */
 static int set_kernel(struct parsing *p, const char *name, const char *arg)
 {
@@ -82,6 +82,8 @@ static int set_kernel(struct parsing *p, const char *name, const char *arg)
 			    "later",
 			    name, arg);
 	p->out->asked_kernel = found ? arg : NULL;
+	p->out->later = CHECK_KERNEL_6_12;
+	p->out->between = found && p->out->options.kernel != p->out->later;
 	return 0;
 }
 

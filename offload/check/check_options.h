@@ -19,6 +19,9 @@ struct check_arguments {
 	const char *section; /* NULL: all XDP programs */
 	struct check_options options;
 	const char *asked_kernel; /* where it is taken for another, or NULL */
+	/* It is between two that are known: judged as both. */
+	bool between;
+	enum check_kernel later; /* then the newer of them */
 	bool json;
 	bool verbose;
 };

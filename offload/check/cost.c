@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The driver's compiler from outside: prepare, optimise, translate
  * (bpf/jit.c nfp_bpf_jit_prepare(), nfp_bpf_jit(), nfp_translate()).
@@ -25,7 +25,8 @@ struct run {
 	struct cost *out;
 	unsigned int done;  /* BPF instructions */
 	unsigned int words; /* NFP instructions */
-	int err;	    /* it ended here */
+	bool too_long;	    /* the driver ends where that is found */
+	unsigned int too_long_at;
 };
 
 static int jump_target(const struct cost_work *w, const struct cost_insn *i)
@@ -126,14 +127,20 @@ static int one_insn(struct cost_work *w, const struct cost_insn *i)
 	return i->insn.code == wide ? 0 : -ENOENT;
 }
 
-/* bpf/jit.c nfp_prog_push() */
+/* bpf/jit.c nfp_prog_push(). What is too long is counted to its end, as its
+ * author wants to know by how much.
+ */
 static int emit(struct run *r, unsigned int *to, int words)
 {
 	if (words < 0)
 		return words;
 	*to += words;
 	r->words += words;
-	return r->words > r->w->d->c->profile->max_insns ? -ENOSPC : 0;
+	if (r->too_long || r->words <= r->w->d->c->profile->max_insns)
+		return 0;
+	r->too_long = true;
+	r->too_long_at = r->done;
+	return 0;
 }
 
 /* bpf/jit.c nfp_start_subprog() */
@@ -228,20 +235,31 @@ static void refuse(struct run *r, int err)
 	const struct cost_work *w = r->w;
 	const struct cost_insn *i = &w->insns[r->done];
 	struct checking *c = w->d->c;
-	int insn = r->done < w->count ? (int)r->done : -1;
 
-	if (err == -ENOSPC)
-		finding_add(c, RULE_T3, insn, EINVAL,
-			    DMESG "instruction limit reached (%u NFP "
-				  "instructions)",
-			    c->profile->max_insns);
-	else if (!refuse_crash(r, i, err))
-		finding_add(c, rule_of(i, err), insn, EINVAL,
+	if (!refuse_crash(r, i, err))
+		finding_add(c, rule_of(i, err), r->done, EINVAL,
 			    DMESG "Translation failed with error %d "
 				  "(translated: %u)",
 			    err, r->done);
 }
 
+static void refuse_length(struct run *r)
+{
+	struct checking *c = r->w->d->c;
+	int insn = r->too_long_at < r->w->count ? (int)r->too_long_at : -1;
+
+	finding_add(c, RULE_T3, insn, EINVAL,
+		    DMESG "instruction limit reached (%u NFP instructions)",
+		    c->profile->max_insns);
+}
+
+static void refuse_jump(struct run *r, const struct cost_insn *lost)
+{
+	finding_add(r->w->d->c, RULE_T5, lost->index, EINVAL,
+		    DMESG "Branch landing on removed instruction!!");
+}
+
+/* What is wrong behind the limit is never come to. */
 static void compile(struct run *r)
 {
 	struct cost_work *w = r->w;
@@ -253,13 +271,14 @@ static void compile(struct run *r)
 	cost_find_copies(w);
 	cost_packet_cache(w);
 	err = translate(r);
-	lost = err ? NULL : lost_jump(w);
-	if (err)
+	lost = err || r->too_long ? NULL : lost_jump(w);
+	if (r->too_long)
+		refuse_length(r);
+	else if (err)
 		refuse(r, err);
 	else if (lost)
-		finding_add(w->d->c, RULE_T5, lost->index, EINVAL,
-			    DMESG "Branch landing on removed instruction!!");
-	else
+		refuse_jump(r, lost);
+	if (!err && !lost)
 		r->out->total = r->words;
 }
 

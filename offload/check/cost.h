@@ -11,7 +11,10 @@
 struct cost {
 	unsigned int *words; /* per BPF instruction; freed by cost_free() */
 	unsigned int fixed;  /* of no BPF instruction: intro, outro, ... */
-	unsigned int total;  /* all of them; 0 where it was refused */
+	/* All of them, also where they are too many (T3); 0 where it was
+	 * refused for another reason.
+	 */
+	unsigned int total;
 };
 
 /**

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 /* Arithmetic. A BPF register is two of the NFP's, 32 bits each. */
 #include "cost_work.h"
 

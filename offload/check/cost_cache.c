@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Loads of the packet share one read of the bus, as long as they are near each
  * other and nothing in between may change what was read.

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 /* Calls of helpers and of the program's own functions. */
 #include "cost_work.h"
 

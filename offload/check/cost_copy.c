@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Loads and stores that together copy memory into the packet become one read
  * and one write (bpf/jit.c nfp_bpf_opt_ldst_gather(), nfp_cpp_memcpy()).

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What the kernel takes out of a program once it is verified, and tells the
  * driver (kernel/bpf/verifier.c; bpf/verifier.c nfp_bpf_opt_replace_insn() and

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 /* Numbers in NFP instructions, and division, which is a matter of numbers. */
 #include "cost_work.h"
 

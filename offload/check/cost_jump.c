@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 /* Jumps. Comparing 64 bits is comparing 32 of them twice. */
 #include "cost_work.h"
 

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The driver's small passes. Those for classic packet loads, nfp_bpf_opt_
  * ld_mask() and nfp_bpf_opt_ld_shift(), find nothing in an XDP program.

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 /* Shifts, by numbers and by registers of which a range is known. */
 #include "cost_work.h"
 

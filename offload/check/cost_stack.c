@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+/* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The stack lies in local memory, 32 bits wide. A pointer to the frame's
  * lowest 64 bytes is always there; what is beyond them needs one of its own,

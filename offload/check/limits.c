@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include <stdbool.h>
 #include <string.h>
 
 #include "limits_print.h"
-#include "profile.h"
 #include "rule.h"
 
 #define ENOTSUPP 524 /* the kernel's own */
@@ -27,117 +25,19 @@ static const struct {
 	{ 'H', "Attaching to a port" },
 	{ 'V', "The kernel's own verifier" },
 	{ 'U', "Not refused, and wrong" },
+	{ 'K', "Kernels after 6.1" },
 };
-
-/* A row of the table of profiles: one number, or yes and no. */
-struct row {
-	const char *what;
-	unsigned int (*get)(const struct profile *p);
-	bool is_flag;
-};
-
-#define NUMBER(name, of)                                  \
-	static unsigned int name(const struct profile *p) \
-	{                                                 \
-		return of;                                \
-	}
-
-NUMBER(get_bpf, p->app == PROFILE_APP_BPF)
-NUMBER(get_insns, p->max_insns)
-NUMBER(get_stack, p->stack)
-NUMBER(get_window, p->packet_window)
-NUMBER(get_maps, p->max_maps)
-NUMBER(get_entries, p->max_entries)
-NUMBER(get_key, p->max_key)
-NUMBER(get_value, p->max_value)
-NUMBER(get_element, p->max_element)
-NUMBER(get_array, p->map_array)
-NUMBER(get_hash, p->map_hash)
-NUMBER(get_lookup, p->helpers &PROFILE_MAP_LOOKUP)
-NUMBER(get_update, p->helpers &PROFILE_MAP_UPDATE)
-NUMBER(get_delete, p->helpers &PROFILE_MAP_DELETE)
-NUMBER(get_event, p->helpers &PROFILE_EVENT_OUTPUT)
-NUMBER(get_random, p->random)
-NUMBER(get_queue, p->queue_select)
-NUMBER(get_head, p->adjust_head)
-NUMBER(get_head_sub, p->head_sub)
-NUMBER(get_head_add, p->head_add)
-NUMBER(get_tail, p->adjust_tail)
-NUMBER(get_reload, p->live_reload)
-
-static const struct row rows[] = {
-	{ "programs at all (L3, H1)", get_bpf, true },
-	{ "NFP instructions of a program (T3)", get_insns, false },
-	{ "stack, bytes (S1)", get_stack, false },
-	{ "packet window, bytes (H5)", get_window, false },
-	{ "maps (P3)", get_maps, false },
-	{ "entries of all maps (P4)", get_entries, false },
-	{ "key, bytes (P6)", get_key, false },
-	{ "value, bytes (P7)", get_value, false },
-	{ "key and value, each rounded up to 8 (P5)", get_element, false },
-	{ "ARRAY maps (P2)", get_array, true },
-	{ "HASH maps (P2)", get_hash, true },
-	{ "map lookup (F1)", get_lookup, true },
-	{ "map update in a program (F2)", get_update, true },
-	{ "map delete in a program (F3)", get_delete, true },
-	{ "events (F25)", get_event, true },
-	{ "random numbers (F7)", get_random, true },
-	{ "choice of the receive queue (C2)", get_queue, true },
-	{ "adjust_head (F44)", get_head, true },
-	{ "bytes that always fit before a frame", get_head_sub, false },
-	{ "bytes that can always be taken off", get_head_add, false },
-	{ "adjust_tail (F65)", get_tail, true },
-	{ "replaces a running program (H4)", get_reload, true },
-};
-
-static void print_cell(const struct row *row, const struct profile *p,
-		       FILE *out)
-{
-	unsigned int n = row->get(p);
-
-	if (row->is_flag)
-		fprintf(out, " %s |", n ? "yes" : "no");
-	else if (p->app == PROFILE_APP_BPF)
-		fprintf(out, " %u |", n);
-	else
-		fputs(" - |", out);
-}
-
-static void print_profiles(FILE *out)
-{
-	const struct profile *p = NULL;
-
-	fputs("## Numbers of each firmware\n\n"
-	      "Chosen with `--firmware`; the first is the default.\n\n| |",
-	      out);
-	while ((p = profile_next(p)))
-		fprintf(out, " `%s` |", p->name);
-	fputs("\n|---|", out);
-	while ((p = profile_next(p)))
-		fputs("---|", out);
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		fprintf(out, "\n| %s |", rows[i].what);
-		while ((p = profile_next(p)))
-			print_cell(&rows[i], p, out);
-	}
-	fputs("\n\nWhere they come from, number by number: "
-	      "`offload/profile.c`. In short:\n\n",
-	      out);
-	while ((p = profile_next(p)))
-		fprintf(out, "* `%s`: %s.\n", p->name, p->source);
-	fputc('\n', out);
-}
 
 static const char *kind_name(const struct rule *r)
 {
 	static const char *const names[] = {
 		[RULE_REFUSES] = "Refused",
-		[RULE_UNSAFE] = "Taken, and computed wrongly",
+		[RULE_UNSAFE] = "Unsafe: computed wrongly",
 		[RULE_ALLOWS] = "Allowed",
 		[RULE_OUTSIDE] = "Not seen in an object",
 	};
 
-	return rule_crashes(r) ? "Crashes the kernel" : names[r->kind];
+	return rule_crashes(r) ? "Unsafe: crashes the kernel" : names[r->kind];
 }
 
 static const char *stage_name(enum rule_stage stage)
@@ -176,6 +76,8 @@ static void print_told(const struct rule *r, FILE *out)
 		fputs(".\n", out);
 	else if (r->err == ENOTSUPP)
 		fprintf(out, "; %s, errno 524.\n", where_name(r->where));
+	else if (!r->err && r->kind == RULE_OUTSIDE)
+		fprintf(out, "; %s.\n", where_name(r->where));
 	else if (r->err)
 		fprintf(out, "; %s, `%s`.\n", where_name(r->where),
 			strerrorname_np(r->err));
@@ -195,7 +97,7 @@ static void print_rule(const struct rule *r, FILE *out)
 void limits_print(FILE *out)
 {
 	fputs(limits_head, out);
-	print_profiles(out);
+	limits_profiles(out);
 	for (size_t g = 0; g < sizeof(groups) / sizeof(groups[0]); g++) {
 		fprintf(out, "## %c: %s\n\n", groups[g].letter,
 			groups[g].title);
@@ -204,4 +106,6 @@ void limits_print(FILE *out)
 				print_rule(&rules[i], out);
 	}
 	fputs(limits_tail, out);
+	limits_map_sizes(out);
+	fputs(limits_end, out);
 }

@@ -7,7 +7,13 @@
 
 void limits_print(FILE *out);
 
-/* What was written by hand: before the tables, and after them. */
-extern const char limits_head[], limits_tail[];
+/* Its parts that are made of the profiles. */
+void limits_profiles(FILE *out);
+void limits_map_sizes(FILE *out);
+
+/* What was written by hand: before the tables, after them, and after the
+ * sentence there that has numbers of the profile.
+ */
+extern const char limits_head[], limits_tail[], limits_end[];
 
 #endif

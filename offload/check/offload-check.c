@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "check_both.h"
 #include "check_json.h"
 #include "check_listing.h"
 #include "check_options.h"
@@ -30,12 +31,12 @@ static enum exit_code code_of(enum check_verdict verdict)
 }
 
 /* Of several programs: what is certain to fail is worse than what may. */
-static enum exit_code worst_of(const struct check_report *reports, size_t count)
+static enum exit_code worst_of(const struct check_both *both)
 {
 	enum exit_code worst = EXIT_ACCEPTED;
 
-	for (size_t i = 0; i < count; i++) {
-		enum exit_code code = code_of(reports[i].verdict);
+	for (size_t i = 0; i < both->count; i++) {
+		enum exit_code code = code_of(check_verdict_of(both, i));
 
 		if (worst != EXIT_REFUSED && code != EXIT_ACCEPTED)
 			worst = code;
@@ -54,34 +55,32 @@ static void put_sentence(const char *object, const char *why)
 }
 
 static enum exit_code tell(const struct check_arguments *args,
-			   const struct check_report *reports, size_t count)
+			   const struct check_both *both)
 {
 	int err = 0;
 
 	if (args->json)
-		err = check_json(stdout, args, reports, count);
-	for (size_t i = 0; !args->json && i < count; i++)
-		check_text(stdout, args, &reports[i]);
+		err = check_json(stdout, args, both);
+	for (size_t i = 0; !args->json && i < both->count; i++)
+		check_text(stdout, args, both, i);
 	if (!err)
-		return worst_of(reports, count);
+		return worst_of(both);
 	put_sentence(args->object, strerror(-err));
 	return EXIT_UNUSABLE;
 }
 
 static enum exit_code check_main(const struct check_arguments *args)
 {
-	struct check_report *reports;
+	struct check_both both;
 	char why[512] = "";
 	enum exit_code code;
-	size_t count;
 
-	if (check_file(args->object, args->section, &args->options, &reports,
-		       &count, why, sizeof(why))) {
+	if (check_both(args, &both, why, sizeof(why))) {
 		put_sentence(args->object, why);
 		return EXIT_UNUSABLE;
 	}
-	code = tell(args, reports, count);
-	check_free(reports, count);
+	code = tell(args, &both);
+	check_both_free(&both);
 	return code;
 }
 

@@ -25,4 +25,5 @@ const struct rule rules[RULES] = {
 #include "rule_attach.h"
 #include "rule_kernel.h"
 #include "rule_unsafe.h"
+#include "rule_later.h"
 };

@@ -50,6 +50,10 @@ enum rule_id {
 	RULE_U6,	/* a copy at the very end of the program */
 	RULE_U7,	/* r10 where it is no base of an access */
 	RULE_U8,	/* values that the driver is not shown */
+	/* Kernels after 6.1. */
+	RULE_K1,	/* programs only bound to a device in hardware mode */
+	RULE_K2,	/* split headers, memory providers */
+	RULE_K3,	/* checks of generic mode */
 	RULES,
 };
 

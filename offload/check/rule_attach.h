@@ -33,14 +33,17 @@
 		"it, and for the ordinary hook of XDP.",
 	.reason =
 		"A program of the host cannot run on the card, and one for a "
-		"device map or a CPU map belongs to that map.",
+		"device map or a CPU map belongs to that map. For whom a "
+		"program was loaded no object shows; those of "
+		"SEC(\"xdp/devmap\") and SEC(\"xdp/cpumap\") are for no port, "
+		"and offload-check does not read them (exit status 2).",
 	.advice =
 		"Load with the ifindex of one of the card's ports; write "
 		"SEC(\"xdp\").",
 	.source = OFFLOAD
 		"nfp_net_bpf_offload(); kernel, net/core/dev.c "
 		"dev_xdp_attach()",
-	ROW(REFUSES, ATTACH, EXTACK, EXECUTED, EINVAL),
+	ROW(OUTSIDE, ATTACH, EXTACK, EXECUTED, EINVAL),
 },
 [RULE_H4] = {
 	.id = "H4",
@@ -59,13 +62,15 @@
 [RULE_H5] = {
 	.id = "H5",
 	.limit =
-		"The last byte of a frame that the program may touch, or the "
-		"MTU if that is smaller, must lie in the part of the frame "
-		"that the cores see.",
+		"The offset of the last byte of a frame that the program may "
+		"touch, or the MTU if that is smaller, must lie in the part "
+		"of the frame that the cores see.",
 	.reason =
 		"Only the beginning of a frame is in the memory beside the "
 		"cores, the rest is in the card's large memory. What counts "
-		"is the farthest byte that the verifier thought possible.",
+		"is the farthest byte that the verifier thought possible; "
+		"offsets begin with 0, and the window's number is the last "
+		"one allowed.",
 	.advice =
 		"Compare with data_end near the headers; mask a variable "
 		"length before it is added to a pointer; or lower the MTU.",
@@ -81,7 +86,7 @@
 		"The stack must fit that of the firmware.",
 	.reason =
 		"It is the same question as when loading (S1), asked of the "
-		"port.",
+		"port, so that S1 always comes first.",
 	.advice =
 		"See S1.",
 	.source = OFFLOAD
@@ -95,7 +100,7 @@
 		"for.",
 	.reason =
 		"It is the same question as when translating (T3), asked of "
-		"the port.",
+		"the port, so that T3 always comes first.",
 	.advice =
 		"See T3.",
 	.source = OFFLOAD

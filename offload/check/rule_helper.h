@@ -4,15 +4,19 @@
 [RULE_F0] = {
 	.id = "F0",
 	.limit =
-		"A program must not call any helper but 1, 2, 3, 7, 25, 44 "
-		"and 65.",
+		"A program must not call any helper but bpf_map_lookup_elem "
+		"(1), bpf_map_update_elem (2), bpf_map_delete_elem (3), "
+		"bpf_get_prandom_u32 (7), bpf_perf_event_output (25), "
+		"bpf_xdp_adjust_head (44) and bpf_xdp_adjust_tail (65).",
 	.reason =
 		"All others run in the kernel: no clock, no number of the "
-		"processor, no redirect, no checksum, no route, no printing.",
+		"processor, no redirect, no checksum, no route, no lock, no "
+		"printing.",
 	.advice =
 		"Compute in the program, let user space put what is needed "
 		"into a map, or pass the frame to the host and run a second "
-		"program there.",
+		"program there. Counters need no lock: __sync_fetch_and_add() "
+		"is atomic.",
 	.source = VERIFIER
 		"nfp_bpf_check_helper_call(); said: [nfp] unsupported "
 		"function id: 5",

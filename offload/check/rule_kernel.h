@@ -37,16 +37,20 @@
 [RULE_V3] = {
 	.id = "V3",
 	.limit =
-		"Registers and the stack must be written before they are "
-		"read.",
+		"A register must be written before it is read, and the frame "
+		"pointer (r10) must not be written.",
 	.reason =
-		"What was there before is not the program's.",
+		"What was there before is not the program's; a call leaves "
+		"nothing in r1 to r5. The stack is another thing: who may "
+		"load for a card may read what was not written there (Linux "
+		"6.1.192 and 6.12 alike).",
 	.advice =
-		"Initialise local variables, also the padding of a key: clear "
-		"it with memset() or write out all its members.",
+		"Initialise local variables. A key with padding that was not "
+		"written is not refused, but may find no entry: clear it with "
+		"memset().",
 	.source =
-		"kernel, kernel/bpf/verifier.c check_reg_arg(), "
-		"check_stack_read()",
+		"kernel, kernel/bpf/verifier.c check_reg_arg(); for the stack "
+		"allow_uninit_stack, loaded so on Linux 6.1.192 and 6.12.117",
 	ROW(REFUSES, VERIFY, LOG, EXECUTED, 0),
 },
 [RULE_V4] = {
@@ -60,7 +64,11 @@
 		"have.",
 	.advice =
 		"Compare \"pointer + length > data_end\" before each new "
-		"piece of a packet; mask or compare a variable offset first.",
+		"piece of a packet; mask or compare a variable offset first; "
+		"compare the result of a lookup with NULL first; read "
+		"ctx->data and ctx->data_end anew behind "
+		"bpf_xdp_adjust_head() and bpf_xdp_adjust_tail(), and compare "
+		"again.",
 	.source =
 		"kernel, kernel/bpf/verifier.c check_mem_access()",
 	ROW(REFUSES, VERIFY, LOG, EXECUTED, EACCES),
@@ -82,14 +90,17 @@
 	.id = "V6",
 	.limit =
 		"Arguments of a call must be what the helper or the function "
-		"expects, and pointers into the packet are gone behind a "
-		"helper that moves it.",
+		"expects, pointers into the packet are gone behind a helper "
+		"that moves it, and some helpers want a licence that the GPL "
+		"is compatible with.",
 	.reason =
-		"The kernel checks each argument before the call.",
+		"The kernel checks each argument before the call. It offers "
+		"bpf_perf_event_output() to programs under the GPL only.",
 	.advice =
 		"Compare a lookup's result with NULL; read ctx->data and "
 		"ctx->data_end anew behind bpf_xdp_adjust_head() and "
-		"bpf_xdp_adjust_tail().",
+		"bpf_xdp_adjust_tail(); write char _license[] "
+		"SEC(\"license\") = \"GPL\".",
 	.source =
 		"kernel, kernel/bpf/verifier.c check_helper_call(), "
 		"check_func_call()",

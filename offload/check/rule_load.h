@@ -7,13 +7,15 @@
 		"The program must be of type XDP; the only other type that a "
 		"card takes is the classifier of tc.",
 	.reason =
-		"The kernel offers no other type of program to a device.",
+		"The kernel offers no other type of program to a device. "
+		"offload-check reads programs for XDP only, and says of an "
+		"object without any that there is none in it.",
 	.advice =
 		"Put the program into SEC(\"xdp\").",
 	.source =
 		"kernel, kernel/bpf/offload.c bpf_prog_offload_init(), since "
 		"6.3 bpf_prog_dev_bound_init()",
-	ROW(REFUSES, LOAD, NOWHERE, EXECUTED, EINVAL),
+	ROW(OUTSIDE, LOAD, NOWHERE, EXECUTED, EINVAL),
 },
 [RULE_L2] = {
 	.id = "L2",

@@ -16,14 +16,19 @@
 [RULE_P1] = {
 	.id = "P1",
 	.limit =
-		"A map must have no flags but BPF_F_RDONLY and BPF_F_WRONLY.",
+		"A map must have no flags but BPF_F_RDONLY and BPF_F_WRONLY; "
+		"global variables and constant tables (.rodata, .data, .bss) "
+		"are maps with flags.",
 	.reason =
-		"The card has one way to keep a map. The two belong to the "
-		"file descriptor, and the driver does not see them. libbpf's "
-		"own maps for global variables and constants have flags.",
+		"The card has one way to keep a map. The two flags allowed "
+		"belong to the file descriptor, and the driver does not see "
+		"them. For each of those sections libbpf creates a map that "
+		"can be mapped into memory (BPF_F_MMAPABLE).",
 	.advice =
+		"Use no global variables, constant tables and string literals "
+		"(P10): constants go into code, settings into an ARRAY map. "
 		"Leave map_flags out, also BPF_F_NO_PREALLOC and "
-		"BPF_F_NUMA_NODE. Use no global variables (P10).",
+		"BPF_F_NUMA_NODE.",
 	.source = OFFLOAD
 		"nfp_bpf_map_alloc(); the kernel log said: NFP net bpf: map "
 		"flags are not supported",
@@ -63,8 +68,9 @@
 		"than the firmware allows.",
 	.reason =
 		"The memory is shared by all ports, and a map takes all of "
-		"its entries when it is created. Here the object is held "
-		"against an empty card.",
+		"its entries when it is created: the sum of max_entries "
+		"counts, whether they are used or not. Here the object is "
+		"held against an empty card.",
 	.advice =
 		"Lower max_entries to what is needed.",
 	.source = OFFLOAD
@@ -136,7 +142,9 @@
 		"must be on the same card; only a PERF_EVENT_ARRAY stays with "
 		"the host.",
 	.reason =
-		"The card cannot reach the memory of the host.",
+		"The card cannot reach the memory of the host. Who loads says "
+		"where maps are, and no object does: offload-check takes each "
+		"map for one on the card, as offload-load creates it.",
 	.advice =
 		"Give each map the ifindex of the card, as offload-load does; "
 		"name no map of the host.",
@@ -144,7 +152,7 @@
 		"kernel, kernel/bpf/verifier.c "
 		"check_map_prog_compatibility(); said: offload device "
 		"mismatch between prog and map",
-	ROW(REFUSES, VERIFY, LOG, EXECUTED, EINVAL),
+	ROW(OUTSIDE, VERIFY, LOG, EXECUTED, EINVAL),
 },
 [RULE_P10] = {
 	.id = "P10",
@@ -169,12 +177,14 @@
 		"in a list (light skeletons).",
 	.reason =
 		"The driver replaces the former by the card's number of the "
-		"map; of the latter it makes no number that means anything.",
+		"map; of the latter it makes no number that means anything. "
+		"It is the loader who chooses; an object names maps by "
+		"symbols.",
 	.advice =
 		"Load with libbpf, without a light skeleton.",
 	.source = JIT
 		"nfp_bpf_replace_map_ptrs()",
-	ROW(REFUSES, VERIFY, LOG, READ, EINVAL),
+	ROW(OUTSIDE, VERIFY, LOG, READ, EINVAL),
 },
 [RULE_P12] = {
 	.id = "P12",

@@ -9,11 +9,15 @@
 	.reason =
 		"The driver has code for these four. Pointers to metadata "
 		"before the packet, memory handed to a global function, and a "
-		"value that was not compared with NULL are others.",
+		"value that was not compared with NULL are others. A packet "
+		"pointer from before bpf_xdp_adjust_head() or "
+		"bpf_xdp_adjust_tail() is no pointer any more.",
 	.advice =
-		"Do without data_meta; make functions with pointer arguments "
-		"static and inline; compare the result of a lookup with NULL "
-		"first.",
+		"Compare the result of the lookup with NULL first; read "
+		"ctx->data and ctx->data_end anew behind "
+		"bpf_xdp_adjust_head() and bpf_xdp_adjust_tail(); do without "
+		"data_meta; make functions with pointer arguments static and "
+		"inline.",
 	.source = VERIFIER
 		"nfp_bpf_check_ptr(); said: [nfp] unsupported ptr type: 7",
 	ROW(REFUSES, VERIFY, LOG, EXECUTED, EINVAL),

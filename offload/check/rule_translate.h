@@ -38,11 +38,15 @@
 		"room for.",
 	.reason =
 		"Each port has its own place in the code store of the cores, "
-		"of that many NFP instructions.",
+		"of that many NFP instructions: the machine instructions of "
+		"the card's cores. It is the length of the program that "
+		"counts, not how long it runs.",
 	.advice =
-		"See where the instructions go (offload-check -v). Read "
-		"through one pointer, compare 32 bits, let rare cases pass to "
-		"the host.",
+		"offload-check -v shows what each line costs. Do not unroll "
+		"loops, but bound them; make what is there twice one function "
+		"that is not inlined; compare 32 bits; read the packet "
+		"through one pointer, all loads before the first store; copy "
+		"by memcpy(); let rare cases pass to the host.",
 	.source = JIT
 		"nfp_prog_push(); the kernel log said: NFP net bpf: "
 		"instruction limit reached (2560 NFP instructions)",
@@ -55,13 +59,15 @@
 		"that the driver can repeat.",
 	.reason =
 		"The driver keeps its own copy of the program, and follows "
-		"removed instructions and jumps that became certain.",
+		"removed instructions and jumps that became certain. Its "
+		"checks guard against mistakes in the kernel, and no object "
+		"is known that fails them.",
 	.advice =
-		"No program is known that breaks it; remove dead code if one "
-		"does.",
+		"Nothing has to be written otherwise; if it happens, remove "
+		"dead code.",
 	.source = VERIFIER
 		"nfp_bpf_opt_replace_insn(), nfp_bpf_opt_remove_insns()",
-	ROW(REFUSES, TRANSLATE, LOG, READ, EINVAL),
+	ROW(OUTSIDE, TRANSLATE, LOG, READ, EINVAL),
 },
 [RULE_T5] = {
 	.id = "T5",

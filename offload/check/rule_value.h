@@ -21,12 +21,16 @@
 [RULE_X2] = {
 	.id = "X2",
 	.limit =
-		"An atomic addition must be to a map's value.",
+		"An atomic addition must be to a map's value, and not to one "
+		"that may be NULL.",
 	.reason =
-		"Stack and packet are not in the memory that adds.",
+		"Stack and packet are not in the memory that adds. What a "
+		"lookup returned is no map's value before it was compared "
+		"with NULL.",
 	.advice =
-		"Use ordinary arithmetic on stack and packet: nobody else "
-		"sees them.",
+		"Compare the result of the lookup with NULL first. Use "
+		"ordinary arithmetic on stack and packet: nobody else sees "
+		"them.",
 	.source = VERIFIER
 		"nfp_bpf_check_atomic(); said: [nfp] atomic add not to a map "
 		"value pointer: 6",
@@ -71,7 +75,9 @@
 	.advice =
 		"Keep factors in __u32, mask them or compare them with a "
 		"bound first; do not multiply a 64-bit number by a negative "
-		"constant.",
+		"constant. The difference of two packet pointers (data_end - "
+		"data) has no bounds for the kernel, not even as __u32: mask "
+		"it (& 0xffff) or compare it first.",
 	.source = VERIFIER
 		"nfp_bpf_check_alu(); said: [nfp] multiplier is not within "
 		"u32 value range; [nfp] multiplicand is not within u32 value "
@@ -90,7 +96,9 @@
 	.advice =
 		"Divide a __u32 by a constant, or shift; where the divisor "
 		"varies, let user space compute the reciprocal and put it "
-		"into a map.",
+		"into a map. The difference of two packet pointers (data_end "
+		"- data) has no bounds for the kernel, not even as __u32: "
+		"mask it (& 0xffff) or compare it first.",
 	.source = VERIFIER
 		"nfp_bpf_check_alu(); said: [nfp] dividend is not within u32 "
 		"value range; [nfp] divisor is not constant; [nfp] divisor is "

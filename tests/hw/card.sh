@@ -42,13 +42,14 @@ test_hw_mode_took_as_the_kernel_says() {
 	off
 }
 
-# All 65,537 ICMPv4 requests, all 65,536 ICMPv6 ones, and behind tags.
+# All 65,537 ICMPv4 requests and all 65,536 ICMPv6 ones. Behind tags they are
+# for one kernel: both compile the same code (machine_code.sh).
 test_every_checksum_is_answered_by_the_card() {
 	responder
 	before=$(in_echos)
 	for family in 4 6; do
 		sweep "$family"
-		sweep -t 88a8:5 -t 8100:7 "$family"
+		[ "$kernel" != 6.1 ] || sweep -t 88a8:5 -t 8100:7 "$family"
 		expect 0 in_client "$tools/ask" -t 8100:4094 eth0 "$family"
 		expect 0 in_client "$tools/ask" -t 88a8:1 -t 8100:2 \
 			eth0 "$family"

@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# check.sh KERNEL: the checker against the stock nfp driver of a Debian kernel,
+# check.sh KERNEL FOLDER [PATTERN]: the checker against the stock nfp driver of a Debian kernel,
 # on the emulated card: over the pairs of tests/reject, what tests/reject/expect
 # says of them, our own programs, the corpus, and programs made at random, of a
-# fixed seed. One boot; the card is another one where a row is about one.
-kernel=$1
-shift
+# fixed seed. One boot; the card is another one where a row is about one. What
+# machine_code.sh runs is left in the folder.
+kernel=$1 keep=$2
+shift 2
 # shellcheck source=tests/hw/lib.sh
 . tests/hw/lib.sh
 judge=$BUILD/tests/judge
@@ -122,6 +123,25 @@ test_the_checker_says_what_the_driver_says() {
 	"$judge/judge_compare" "$heard" "$said" >"$tmp/out" ||
 		fail "$(cat "$tmp/out")"
 	tail -n 4 "$tmp/out" | sed 's/^./# \U&/'
+}
+
+# keep_image OBJECT: the driver's machine code as the card was given it, and the
+# tables that it names.
+keep_image() {
+	expect 0 in_server "$load" eth0 --hw --only --program "$1"
+	name=$(basename "$1" .bpf.o)
+	card image 0 >"$keep/$name.image"
+	card maps >"$keep/$name.maps"
+	[ -s "$keep/$name.image" ] || fail "no image of $name"
+	in_server "$load" eth0 --off --replace
+}
+
+test_the_driver_compiles_every_program_that_is_compared() {
+	set_card firmware=bpf-2.0.6 max-insns=5000
+	for object in "$BUILD"/bpf/echo_hw.bpf.o "$BUILD"/bpf/echo_hw_trace.bpf.o \
+		      "$BUILD"/tests/hw/*.bpf.o; do
+		keep_image "$object"
+	done
 }
 
 boot --kernel "$kernel"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # machine_code.sh FOLDER FOLDER: what the drivers of two kernels compiled, as
-# compile.sh has left it in a folder for each, run on the host against the same
+# check.sh has left it in a folder for each, run on the host against the same
 # objects in the host's kernel. Code that both made alike is run once.
 set -u
 BUILD=${BUILD:-build}
@@ -47,7 +47,7 @@ end() {
 
 for name in $(names); do
 	frames=100000
-	case $name in echo_*) frames=1000000 ;; esac
+	case $name in echo_hw) frames=1000000 ;; esac
 	run_on differ "$first" "$name" $frames
 	end "the machine code of $name does what the program does"
 	if alike "$name"; then

@@ -26,7 +26,7 @@ struct predict {
 /* Is this one asked about, and does it keep the program out? */
 static bool counts(const struct predict *p, const struct check_finding *f)
 {
-	return f->rule->kind == RULE_REFUSES &&
+	return f->rule->kind != RULE_UNSAFE &&
 	       f->rule->stage <
 		       (p->attach ? RULE_STAGE_RUN : RULE_STAGE_ATTACH);
 }

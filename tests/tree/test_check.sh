@@ -116,7 +116,8 @@ test_what_cannot_be_decided_is_said() {
 		"r0 = 2\nexit\n.size many, . - many\n");
 	END
 	memory 1048576 3 "$tmp/many.o" &&
-	says 'many: undecided: '
+	says 'many: undecided: L4: ' &&
+	! grep -qE 'says|E2BIG' "$tmp/out"
 }
 
 test_json_of_an_accepted_object_is_whole() {
@@ -129,7 +130,8 @@ test_json_of_an_accepted_object_is_whole() {
 	has 'all(.nfp_instructions, .stack_bytes, .packet_bytes, .maps,
 			.map_entries; .used > 0 and .used <= .limit)' &&
 	has 'all(.instructions[]; (.insn | type) == "number" and
-			(.text | length) > 0 and (.file | length) > 0 and
+			(.text | length) > 0 and
+			(.line == null) == (.file == null) and
 			(.line == null or .line > 0) and
 			(.reached | type) == "boolean")'
 }
@@ -196,12 +198,88 @@ test_the_kernel_decides() {
 	expect 1 "$corpus/lb_seven.bpf.o" --kernel 6.12 &&
 	says 'refused: A1 ' &&
 	expect 1 "$corpus/lb_seven.bpf.o" --kernel 6.18 -j &&
-	has '.kernel == "6.12" and .kernel_asked == "6.18"' &&
-	expect 0 "$corpus/lb_seven.bpf.o" --kernel 6.6
+	has '.kernel == "6.12" and .kernel_asked == "6.18" and
+		.kernel_verdicts == { "6.12": "refused" }'
+}
+
+test_between_two_kernels_both_are_asked() {
+	expect 3 "$corpus/lb_seven.bpf.o" --kernel 6.6 &&
+	says 'lb_seven: with Linux 6\.12: refused: A1 at insn ' &&
+	says 'lb_seven: undecided: .*, kernel 6\.6 \(between Linux 6\.1, which says accepted, and Linux 6\.12, which says refused\), MTU 1500$' &&
+	expect 3 "$corpus/lb_seven.bpf.o" --kernel 6.6 -j &&
+	has '.verdict == "undecided" and .kernel_asked == "6.6" and
+		.kernel_verdicts == { "6.1": "accepted", "6.12": "refused" } and
+		(.findings | map(.rule + " " + .kernel)) == ["A1 6.12"]' &&
+	expect 0 "$echo_hw" --kernel 6.11 &&
+	says 'accepted: .*, kernel 6\.11 \(judged as 6\.1 and 6\.12, which agree\),' &&
+	[ "$(wc -l <"$tmp/out")" -eq 2 ] &&
+	expect 1 "$reject/A1.bpf.o" --kernel 6.6 -j &&
+	has '.verdict == "refused" and all(.findings[]; .kernel == "6.1")'
+}
+
+# By how much, and where it goes.
+test_what_is_too_long_is_counted_to_its_end() {
+	expect 1 "$reject/T3.bpf.o" &&
+	says '^	2561 of 2560 NFP instructions, ' &&
+	[ "$(grep -c ': refused: [A-Z]' "$tmp/out")" -eq 1 ] &&
+	expect 1 "$corpus/unrolled_sum.bpf.o" -j &&
+	has '.nfp_instructions.used > 3000 and
+		([.instructions[].nfp_instructions // 0] | add) +
+		.nfp_instructions_fixed == .nfp_instructions.used and
+		(.findings | map(.rule)) == ["T3"]'
+}
+
+# One finding of 20 instructions, of which the last is come to first: 8 of them
+# are named, with -v all.
+test_every_instruction_of_a_finding_is_named_in_order() {
+	compile stores <<-'END' &&
+	__attribute__((section("xdp"))) int stores(void *c)
+	{
+		__asm__ volatile(".rept 20; if r1 == 0 goto +20; .endr;"
+			"goto +20; .rept 20; *(u32 *)(r1 + 0) = r1; .endr"
+			::: "r1");
+		return 2;
+	}
+	END
+	expect 1 "$tmp/stores.o" &&
+	says ': refused: C2 at insn ([0-9]+, ){7}[0-9]+ and 12 more, ' &&
+	expect 1 "$tmp/stores.o" -v &&
+	says ': refused: C2 at insn ([0-9]+, ){19}[0-9]+, ' &&
+	sed -n 's/.*: C2 at insn \([0-9, ]*\), .*/\1/p' "$tmp/out" |
+		tr -d ' ' | tr , '\n' | sort -cn
+}
+
+# Who refuses does not accept what else is wrong.
+test_beside_a_refusal_nobody_is_said_to_accept() {
+	compile both <<-'END' &&
+	__attribute__((section("xdp"))) int both(void *c)
+	{
+		__asm__ volatile("if r1 == 0 goto +1;"
+			"*(u32 *)(r1 + 0) = r1" ::: "r1");
+		return 77;
+	}
+	END
+	expect 1 "$tmp/both.o" &&
+	says ': refused: C2 ' && says ': unsafe: J7 ' &&
+	says '^	says     nothing$' && ! grep -q accept "$tmp/out"
+}
+
+test_bytes_of_the_packet_are_counted_from_one() {
+	for last in none 0 63; do
+		bytes=0 body=
+		[ $last = none ] || bytes=$((last + 1)) body="unsigned char *p =
+			(void *)(long)c[0]; if (p + $bytes <=
+			(unsigned char *)(long)c[1] && p[$last] == 7) return 1;"
+		echo "__attribute__((section(\"xdp\")))
+			int touch(unsigned int *c) { $body return 2; }" |
+			compile touch && expect 0 "$tmp/touch.o" &&
+		says ", packet $bytes of 1888 bytes, " || return 1
+	done
 }
 
 test_the_mtu_decides() {
 	expect 0 "$corpus/jumbo_reader.bpf.o" --mtu 1888 &&
+	says "packet 2000 of 1888 bytes \(more than the card's packet window: refused where the MTU is above 1888\)," &&
 	expect 1 "$corpus/jumbo_reader.bpf.o" --mtu 9000 &&
 	says 'refused: H5' &&
 	says '\(answer to attaching'

@@ -476,7 +476,7 @@ static void length_has_a_limit(void **state)
 
 	card.max_insns = 27;
 	assert_int_equal(cost_estimate(&g.driver, &cost), 0);
-	assert_int_equal(cost.total, 0);
+	assert_int_equal(cost.total, 28);
 	expect_refused(&g, RULE_T3, -1,
 		       "NFP net bpf: instruction limit reached (27 NFP "
 		       "instructions)");
@@ -484,7 +484,8 @@ static void length_has_a_limit(void **state)
 	free(g.report.findings);
 }
 
-static void length_ends_where_the_limit_is(void **state)
+/* Where the driver finds it too long it ends; we count on. */
+static void what_is_too_long_is_counted_to_its_end(void **state)
 {
 	static const struct row row = { .insns = { MOVK(1, 1), PASS } };
 	struct given g;
@@ -497,6 +498,30 @@ static void length_ends_where_the_limit_is(void **state)
 	expect_refused(&g, RULE_T3, 1,
 		       "NFP net bpf: instruction limit reached (5 NFP "
 		       "instructions)");
+	assert_int_equal(cost.total, 28);
+	assert_int_equal(sum(&cost, g.code.insn_count), 28);
+	cost_free(&cost);
+	free(g.report.findings);
+}
+
+/* A store of a constant, which is refused where it is come to (T1). */
+static void what_is_wrong_behind_the_limit_is_not_come_to(void **state)
+{
+	static const struct row row = {
+		.stack = 8,
+		.insns = { MOVK(1, 1), ST(BPF_DW, 10, -8, 0), PASS },
+	};
+	struct given g;
+	struct cost cost;
+
+	(void)state;
+	give(&g, &row);
+	card.max_insns = 3;
+	assert_int_equal(cost_estimate(&g.driver, &cost), 0);
+	expect_refused(&g, RULE_T3, 0,
+		       "NFP net bpf: instruction limit reached (3 NFP "
+		       "instructions)");
+	assert_int_equal(cost.total, 0);
 	cost_free(&cost);
 	free(g.report.findings);
 }
@@ -507,7 +532,8 @@ int main(void)
 		cmocka_unit_test(length_is_the_drivers),
 		cmocka_unit_test(what_the_driver_dies_of_is_refused),
 		cmocka_unit_test(length_has_a_limit),
-		cmocka_unit_test(length_ends_where_the_limit_is),
+		cmocka_unit_test(what_is_too_long_is_counted_to_its_end),
+		cmocka_unit_test(what_is_wrong_behind_the_limit_is_not_come_to),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

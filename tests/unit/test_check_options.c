@@ -42,6 +42,7 @@ static const struct {
 	const char *firmware;
 	enum check_kernel kernel;
 	const char *asked;
+	bool between;
 	unsigned int mtu;
 	const char *section;
 	bool json, verbose;
@@ -49,24 +50,24 @@ static const struct {
 #define PLAIN CHECK_COMMAND_CHECK, "nic-firmware-2021"
 #define K1 CHECK_KERNEL_6_1
 #define K12 CHECK_KERNEL_6_12
-	{ "a.o",			PLAIN, K1, NULL, 1500, NULL, 0, 0 },
-	{ "a.o -j -v",			PLAIN, K1, NULL, 1500, NULL, 1, 1 },
-	{ "--json a.o --verbose",	PLAIN, K1, NULL, 1500, NULL, 1, 1 },
-	{ "a.o --section xdp",		PLAIN, K1, NULL, 1500, "xdp", 0, 0 },
-	{ "-s prog a.o",		PLAIN, K1, NULL, 1500, "prog", 0, 0 },
-	{ "a.o --mtu=9000",		PLAIN, K1, NULL, 9000, NULL, 0, 0 },
-	{ "a.o --kernel 6.1",		PLAIN, K1, NULL, 1500, NULL, 0, 0 },
-	{ "a.o --kernel 6.1.192-2",	PLAIN, K1, NULL, 1500, NULL, 0, 0 },
-	{ "a.o -k 6.6",			PLAIN, K1, "6.6", 1500, NULL, 0, 0 },
-	{ "a.o -k 6.11.0",		PLAIN, K1, "6.11.0", 1500, NULL, 0, 0 },
-	{ "a.o -k 6.12",		PLAIN, K12, NULL, 1500, NULL, 0, 0 },
-	{ "a.o -k 6.18",		PLAIN, K12, "6.18", 1500, NULL, 0, 0 },
-	{ "a.o -k 7.0",			PLAIN, K12, "7.0", 1500, NULL, 0, 0 },
+	{ "a.o",			PLAIN, K1, NULL, 0, 1500, NULL, 0, 0 },
+	{ "a.o -j -v",			PLAIN, K1, NULL, 0, 1500, NULL, 1, 1 },
+	{ "--json a.o --verbose",	PLAIN, K1, NULL, 0, 1500, NULL, 1, 1 },
+	{ "a.o --section xdp",		PLAIN, K1, NULL, 0, 1500, "xdp", 0, 0 },
+	{ "-s prog a.o",		PLAIN, K1, NULL, 0, 1500, "prog", 0, 0 },
+	{ "a.o --mtu=9000",		PLAIN, K1, NULL, 0, 9000, NULL, 0, 0 },
+	{ "a.o --kernel 6.1",		PLAIN, K1, NULL, 0, 1500, NULL, 0, 0 },
+	{ "a.o --kernel 6.1.192-2",	PLAIN, K1, NULL, 0, 1500, NULL, 0, 0 },
+	{ "a.o -k 6.6",			PLAIN, K1, "6.6", 1, 1500, NULL, 0, 0 },
+	{ "a.o -k 6.11.0",		PLAIN, K1, "6.11.0", 1, 1500, NULL, 0, 0 },
+	{ "a.o -k 6.12",		PLAIN, K12, NULL, 0, 1500, NULL, 0, 0 },
+	{ "a.o -k 6.18",		PLAIN, K12, "6.18", 0, 1500, NULL, 0, 0 },
+	{ "a.o -k 7.0",			PLAIN, K12, "7.0", 0, 1500, NULL, 0, 0 },
 	{ "a.o --firmware bpf-2.0.6",
-	  CHECK_COMMAND_CHECK, "bpf-2.0.6", K1, NULL, 1500, NULL, 0, 0 },
+	  CHECK_COMMAND_CHECK, "bpf-2.0.6", K1, NULL, 0, 1500, NULL, 0, 0 },
 	{ "--help",
-	  CHECK_COMMAND_HELP, "nic-firmware-2021", K1, NULL, 1500, NULL, 0, 0 },
-	{ "a.o -V", CHECK_COMMAND_VERSION, "nic-firmware-2021", K1, NULL, 1500,
+	  CHECK_COMMAND_HELP, "nic-firmware-2021", K1, NULL, 0, 1500, NULL, 0, 0 },
+	{ "a.o -V", CHECK_COMMAND_VERSION, "nic-firmware-2021", K1, NULL, 0, 1500,
 	  NULL, 0, 0 },
 };
 /* clang-format on */
@@ -93,6 +94,7 @@ static void reads_every_option(void **state)
 		assert_int_equal(p.a.options.kernel, right[i].kernel);
 		assert_int_equal(p.a.options.mtu, right[i].mtu);
 		same_text(p.a.asked_kernel, right[i].asked);
+		assert_int_equal(p.a.between, right[i].between);
 		same_text(p.a.section, right[i].section);
 		assert_int_equal(p.a.json, right[i].json);
 		assert_int_equal(p.a.verbose, right[i].verbose);

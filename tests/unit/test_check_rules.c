@@ -10,6 +10,7 @@
 
 #include "check/limits_print.h"
 #include "check/rule.h"
+#include "profile.h"
 
 #define LIMITS "hwdocs/limits.md"
 
@@ -59,7 +60,8 @@ static void ids_are_those_of_the_enum(void **state)
 	assert_string_equal(rules[RULE_F65].id, "F65");
 	assert_string_equal(rules[RULE_P14].id, "P14");
 	assert_string_equal(rules[RULE_H9].id, "H9");
-	assert_string_equal(rules[RULES - 1].id, "U8");
+	assert_string_equal(rules[RULE_U8].id, "U8");
+	assert_string_equal(rules[RULES - 1].id, "K3");
 }
 
 static void what_is_wrong_without_a_word_shows_when_it_runs(void **state)
@@ -138,6 +140,28 @@ static void the_text_names_every_rule(void **state)
 	free(text);
 }
 
+/* As the text says of it: what it takes, the other one takes. */
+static void the_default_firmware_is_the_strictest(void **state)
+{
+	const struct profile *least = &profile_published, *p = NULL;
+
+	(void)state;
+	assert_ptr_equal(profile_next(NULL), least);
+	while ((p = profile_next(p))) {
+		if (p->app != PROFILE_APP_BPF)
+			continue;
+		assert_true(least->max_insns <= p->max_insns);
+		assert_true(least->stack <= p->stack);
+		assert_true(least->packet_window <= p->packet_window);
+		assert_true(least->max_maps <= p->max_maps);
+		assert_true(least->max_entries <= p->max_entries);
+		assert_true(least->max_key <= p->max_key);
+		assert_true(least->max_value <= p->max_value);
+		assert_true(least->max_element <= p->max_element);
+		assert_int_equal(least->helpers & ~p->helpers, 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -150,6 +174,7 @@ int main(void)
 			the_driver_crashes_while_it_looks_or_translates),
 		cmocka_unit_test(the_committed_text_is_that_of_the_table),
 		cmocka_unit_test(the_text_names_every_rule),
+		cmocka_unit_test(the_default_firmware_is_the_strictest),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
