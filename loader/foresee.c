@@ -30,7 +30,6 @@ static void choose(const struct device *dev, struct check_options *options,
 	struct utsname host;
 
 	memset(options, 0, sizeof(*options));
-	memset(out, 0, sizeof(*out));
 	options->profile = profile_of(dev, &profile_known);
 	options->mtu = dev->mtu;
 	uname(&host);
@@ -42,9 +41,15 @@ static void choose(const struct device *dev, struct check_options *options,
 			 options->profile->name);
 }
 
-static bool is_asked(const struct device *dev)
+/* Return: whether there is a card to ask for. */
+static bool start(const struct device *dev, struct check_options *options,
+		  struct foresight *out)
 {
-	return device_is_nfp(dev) && device_has_bpf_firmware(dev);
+	memset(out, 0, sizeof(*out));
+	if (!device_is_nfp(dev) || !device_has_bpf_firmware(dev))
+		return false;
+	choose(dev, options, out);
+	return true;
 }
 
 void foresee_file(const struct device *dev, const char *path, const char *name,
@@ -53,11 +58,8 @@ void foresee_file(const struct device *dev, const char *path, const char *name,
 	struct check_options options;
 	char why[256];
 
-	memset(out, 0, sizeof(*out));
-	if (!is_asked(dev))
-		return;
-	choose(dev, &options, out);
-	if (check_file(path, name, &options, &out->reports, &out->count, why,
+	if (start(dev, &options, out) &&
+	    check_file(path, name, &options, &out->reports, &out->count, why,
 		       sizeof(why)))
 		out->count = 0;
 }
@@ -68,13 +70,10 @@ void foresee_memory(const struct device *dev, const void *elf, size_t size,
 	struct check_options options;
 	char why[256];
 
-	memset(out, 0, sizeof(*out));
-	if (!is_asked(dev))
-		return;
-	choose(dev, &options, out);
-	if (check_memory(elf, size, NULL, &options, &out->reports, &out->count,
+	if (start(dev, &options, out) &&
+	    check_memory(elf, size, NULL, &options, &out->reports, &out->count,
 			 why, sizeof(why)))
-		memset(out, 0, sizeof(*out));
+		out->count = 0;
 }
 
 void foresee_end(struct foresight *f)
