@@ -14,7 +14,7 @@ fuzz() {
 	trap 'rm -rf "$tmp"' EXIT
 	trap 'exit 130' INT TERM
 	mkdir "$tmp/found"
-	if nice -n 19 "$BUILD/tests/fuzz/fuzz_$1" \
+	if nice -n 12 "$BUILD/tests/fuzz/fuzz_$1" \
 		-max_total_time="${FUZZ_SECONDS:-60}" \
 		-timeout=25 -rss_limit_mb=512 -print_final_stats=1 \
 		-artifact_prefix="$tmp/artifact-" "$tmp/found" \

@@ -7,6 +7,6 @@
 . tests/hw/both_kernels.sh
 
 start 6.1 tests/hw/refusals.sh 6.1
-start 6.12 tests/hw/refusals.sh 6.12 'firmware\|removed'
+start 6.12 tests/hw/refusals.sh 6.12 'firmware\|fault\|removed'
 end_all
 exit $failed
