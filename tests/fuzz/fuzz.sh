@@ -4,8 +4,7 @@
 # Sourced by the tests in this folder. fuzz NAME: fuzz_NAME for a minute, from
 # the seeds in the folder NAME; no crash, no hang, no leak. FUZZ_SECONDS: for
 # longer. What it found goes to a folder of its own, and is lost but for what
-# shows a failure. It takes what processor time the tests beside it leave, so a
-# hang is called so after many seconds.
+# shows a failure.
 set -u
 BUILD=${BUILD:-build}
 
@@ -14,9 +13,8 @@ fuzz() {
 	trap 'rm -rf "$tmp"' EXIT
 	trap 'exit 130' INT TERM
 	mkdir "$tmp/found"
-	if nice -n 12 "$BUILD/tests/fuzz/fuzz_$1" \
-		-max_total_time="${FUZZ_SECONDS:-60}" \
-		-timeout=25 -rss_limit_mb=512 -print_final_stats=1 \
+	if "$BUILD/tests/fuzz/fuzz_$1" -max_total_time="${FUZZ_SECONDS:-60}" \
+		-timeout=5 -rss_limit_mb=512 -print_final_stats=1 \
 		-artifact_prefix="$tmp/artifact-" "$tmp/found" \
 		"tests/fuzz/$1" >"$tmp/log" 2>&1
 	then
