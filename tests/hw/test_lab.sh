@@ -181,11 +181,22 @@ test_a_shell_has_a_terminal_and_the_killed_labs_remains_go() {
 	within 5 is_gone "$qemu"
 	[ -z "$(ip -n "$netns" -br link show dev wire0 2>/dev/null)" ] ||
 		[ ! -e "$folder" ] || fail "the tap is left"
+	# shellcheck disable=SC2016 # for the other shell
 	expect 7 env SHELL=/bin/sh timeout -k 5 90 sh -c '
-		(sleep 14; printf "stty size; echo \$((6*7)) on \$(tty); sleep 99\r"
-		 sleep 3; printf "\003"; sleep 1; printf "exit 7\r"; sleep 5) |
-		script -qec "stty rows 33 cols 99; $0 -q; rc=\$?; stty -a; exit \$rc" \
-			/dev/null' "$lab"
+		seen() { until grep -qE "$1" "$out"; do sleep 0.2; done; }
+		lab=$1 out=$2
+		{
+			seen "# \$"
+			printf "stty size; echo \$((6*7)) on \$(tty); sleep 99\r"
+			seen "^42 on"
+			sleep 1
+			printf "\003"
+			seen "^\^C"
+			printf "exit 7\r"
+			seen " icanon "
+		} | script -qec "stty rows 33 cols 99
+			$lab -q; rc=\$?; stty -a; exit \$rc" /dev/null
+		' sh "$lab" "$tmp/out"
 	says out '33 99'
 	says out '42 on /dev/hvc0'
 	says out ' icanon .* echo '
