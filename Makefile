@@ -30,9 +30,11 @@ msg	= $(if $(V),,@printf '  %-5s %s\n' $(1) $(patsubst $(O)/%,%,$@);)
 TOOLS_NEEDED := $(CC):gcc $(CLANG):clang pkg-config:pkg-config \
 		bpftool:bpftool
 LIBS_NEEDED  := libbpf:libbpf-dev libmnl:libmnl-dev jansson:libjansson-dev \
+		libxdp:libxdp-dev \
 		$(if $(filter tests unit,$(MAKECMDGOALS)),cmocka:libcmocka-dev)
 BUILD_PACKAGES := make gcc clang llvm pkg-config bpftool linux-libc-dev \
-		libc6-dev libbpf-dev libmnl-dev libjansson-dev libcmocka-dev
+		libc6-dev libbpf-dev libmnl-dev libjansson-dev libcmocka-dev \
+		libxdp-dev
 LAB_PACKAGES   := qemu-system-x86 libglib2.0-dev dpkg-dev python3 \
 		busybox-static kmod cpio xz-utils zstd iproute2
 TEST_PACKAGES  := iproute2 iputils-ping ethtool tcpdump jq hyperfine \
@@ -50,8 +52,8 @@ has_cmd	= $(shell PATH="$$PATH:/usr/sbin:/sbin" command -v $(call name_of,$(1)))
 has_lib	= $(shell pkg-config --exists $(call name_of,$(1)) && echo yes)
 $(foreach n,$(TOOLS_NEEDED),$(if $(call has_cmd,$(n)),,$(call lacks,$(n))))
 $(foreach n,$(LIBS_NEEDED),$(if $(call has_lib,$(n)),,$(call lacks,$(n))))
-LIB_CFLAGS := $(shell pkg-config --cflags libbpf libmnl jansson)
-LDLIBS	:= $(shell pkg-config --libs libbpf libmnl jansson)
+LIB_CFLAGS := $(shell pkg-config --cflags libxdp libbpf libmnl jansson)
+LDLIBS	:= $(shell pkg-config --libs libxdp libbpf libmnl jansson) -lm
 endif
 
 # Packet headers lie at odd addresses; the machines this runs on do not mind.
@@ -85,7 +87,8 @@ CHECK_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out %/offload-check.c, \
 CARD_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out %/qemu.c, \
 		$(wildcard offload/card/*.c)))
 LAB_OBJ	 := $(patsubst %.c,$(O)/%.o,$(wildcard offload/lab/*.c))
-WIRE_OBJ := $(patsubst %.c,$(O)/%.o,$(wildcard loader/wire/*.c))
+WIRE_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out %.bpf.c, \
+		$(wildcard loader/wire/*.c)))
 
 UNIT	 := $(patsubst %.c,$(O)/%,$(wildcard tests/unit/test_*.c))
 PROG	 := $(patsubst %.c,$(O)/%,$(wildcard tests/prog/test_*.c))
@@ -135,9 +138,12 @@ $(O)/bpf/%.bpf.o: bpf/%.bpf.c Makefile | $(O)/.gitignore
 	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -c -o $@ $<
 $(O)/bpf/%.bpf.o: offload/%.bpf.c Makefile | $(O)/.gitignore
 	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -c -o $@ $<
+$(O)/bpf/%.bpf.o: loader/wire/%.bpf.c Makefile | $(O)/.gitignore
+	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -c -o $@ $<
 $(O)/bpf/%.skel.h: $(O)/bpf/%.bpf.o
 	$(call msg,SKEL)$(BPFTOOL) gen skeleton $< name $* >$@
 $(O)/loader/responder.o: $(SKEL)
+$(WIRE_OBJ): $(O)/bpf/stream_xdp.skel.h
 $(O)/bpf/%.checked: $(O)/bpf/%.bpf.o $(O)/offload-check
 	$(call msg,CHECK)for kernel in 6.1 6.12; do \
 		$(O)/offload-check --kernel $$kernel $(CHECK_FLAGS) $< >$@.log || \

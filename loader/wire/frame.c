@@ -382,3 +382,30 @@ const char *frame_reply_fault(const void *request, size_t request_len,
 		fault = icmp_fault(q, r, request_len, &icmp);
 	return fault ?: csum_fault(r, &icmp);
 }
+
+const char *frame_host_fault(const void *request, size_t request_len,
+			     const void *reply, size_t reply_len)
+{
+	const __u8 *q = request, *r = reply;
+	struct frame_icmp asked, got;
+	bool ip4;
+
+	if (frame_find_icmp(q, request_len, &asked) || !is_request(&asked))
+		return "request is no echo request";
+	if (frame_find_icmp(r, reply_len, &got) || got.family != asked.family)
+		return "no ICMP message";
+	ip4 = asked.family == AF_INET;
+	if (!is_swapped(q, r, 0, ETH_ALEN, ETH_ALEN))
+		return "MAC addresses are not swapped";
+	if (!is_swapped(q + asked.l3, r + got.l3, ip4 ? IP4_SRC : IP6_SRC,
+			ip4 ? IP4_DST : IP6_DST, ip4 ? 4 : 16))
+		return "addresses are not swapped";
+	if (got.type != (ip4 ? ICMP_ECHOREPLY : ICMP6_ECHO_REPLY) || got.code)
+		return "type or code is not that of a reply";
+	if (got.len != asked.len)
+		return "length is changed";
+	if (memcmp(q + asked.off + ICMP_ID, r + got.off + ICMP_ID,
+		   asked.len - ICMP_ID))
+		return "id, sequence or payload is changed";
+	return csum_fault(r, &got);
+}

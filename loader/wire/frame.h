@@ -123,4 +123,13 @@ int frame_fix_csums(void *frame, size_t len);
 const char *frame_reply_fault(const void *request, size_t request_len,
 			      const void *reply, size_t reply_len);
 
+/**
+ * frame_host_fault() - is @reply a right answer of any host to @request?
+ *
+ * As frame_reply_fault(), but the IP header may have its own length, TTL,
+ * identification, flags and class, the frame other tags and padding.
+ */
+const char *frame_host_fault(const void *request, size_t request_len,
+			     const void *reply, size_t reply_len);
+
 #endif

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The sender's process. It is killed to end it: what sends cannot be
+ * interrupted otherwise at any moment, and nothing of it is to be put back.
+ */
+#include <errno.h>
+#include <net/if.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
+#include "wire/stream_private.h"
+#include "stream_xdp.skel.h" /* of these types */
+
+#define PROBE_RATE    20000
+#define PROBE_LEAST   20  /* frames that must have left */
+#define PROBE_WAIT_MS 500 /* by then; the machine may do other things */
+#define DRAINED_MS    20
+#define DRAIN_MAX_MS  1000
+
+static __u64 now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000000ULL + now.tv_nsec;
+}
+
+static void sleep_ms(unsigned int ms)
+{
+	struct timespec left = { ms / 1000, ms % 1000 * 1000000L };
+
+	while (nanosleep(&left, &left) && errno == EINTR)
+		;
+}
+
+/* As is_due() in stream_xdp.bpf.c, for the senders that are no programs. */
+bool stream_next(struct stream *s, __u32 *number)
+{
+	struct stream_xdp__bss *bss = s->skel->bss;
+	__u64 now = bss->gap_ns || bss->with_times ? now_ns() : 0;
+
+	if (bss->gap_ns) {
+		if (now < bss->next_ns)
+			return false;
+		if (now - bss->next_ns > STREAM_LATE_NS)
+			bss->next_ns = now;
+		bss->next_ns += bss->gap_ns;
+	}
+	*number = bss->next_number++;
+	if (bss->with_times)
+		bss->slots[*number % STREAM_SLOTS].sent_ns = now;
+	return true;
+}
+
+static void pin(int cpu)
+{
+	cpu_set_t cpus;
+
+	if (cpu < 0)
+		return;
+	CPU_ZERO(&cpus);
+	CPU_SET(cpu, &cpus);
+	sched_setaffinity(0, sizeof(cpus), &cpus);
+}
+
+static void be_sender(struct stream *s, const struct stream_sender *sender,
+		      double rate, pid_t parent)
+{
+	int err;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(EXIT_FAILURE);
+	pin(s->cpu);
+	err = -sender->run(s, rate);
+	_exit(err > 0 && err < 256 ? err : EIO);
+}
+
+static int start(struct stream *s, const struct stream_sender *sender,
+		 double rate)
+{
+	struct stream_xdp__bss *bss = s->skel->bss;
+	pid_t parent = getpid();
+
+	bss->gap_ns = rate > 0 ? 1e9 / rate : 0;
+	bss->with_times = rate > 0;
+	bss->next_ns = now_ns();
+	fflush(NULL);
+	s->child = fork();
+	if (s->child < 0) {
+		s->child = 0;
+		return -errno;
+	}
+	if (!s->child)
+		be_sender(s, sender, rate, parent);
+	return 0;
+}
+
+/* Return: 0 while it runs or where it was killed. */
+static int end_of(struct stream *s, int flags)
+{
+	int status, err = 0;
+
+	if (!s->child || waitpid(s->child, &status, flags) != s->child)
+		return 0;
+	s->child = 0;
+	if (WIFEXITED(status))
+		err = -WEXITSTATUS(status);
+	return if_nametoindex(s->ifname) ? err : -ENODEV;
+}
+
+static void drain(struct stream *s)
+{
+	struct stream_counts before = {}, now;
+	unsigned int idle = 0, waited = 0;
+
+	while (idle < DRAINED_MS && waited < DRAIN_MAX_MS) {
+		sleep_ms(5);
+		waited += 5;
+		if (stream_counts(s, &now))
+			return;
+		idle += 5;
+		if (now.right != before.right || now.wrong != before.wrong ||
+		    now.duplicated != before.duplicated)
+			idle = 0;
+		before = now;
+	}
+}
+
+int stream_start(struct stream *s, double rate)
+{
+	return start(s, s->sender, rate);
+}
+
+int stream_alive(struct stream *s)
+{
+	return s->child ? end_of(s, WNOHANG) : -ESRCH;
+}
+
+int stream_stop(struct stream *s)
+{
+	int err = end_of(s, WNOHANG);
+
+	if (s->child) {
+		kill(s->child, SIGKILL);
+		err = end_of(s, 0);
+	}
+	drain(s);
+	return err;
+}
+
+static unsigned long long frames_out(const struct stream *s)
+{
+	unsigned long long frames = 0;
+	char path[80];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/sys/class/net/%s/statistics/tx_packets",
+		 s->ifname);
+	file = fopen(path, "re");
+	if (!file)
+		return 0;
+	if (fscanf(file, "%llu", &frames) != 1)
+		frames = 0;
+	fclose(file);
+	return frames;
+}
+
+bool stream_works(struct stream *s, const struct stream_sender *sender)
+{
+	unsigned long long before = frames_out(s);
+	bool works = false;
+
+	if (start(s, sender, PROBE_RATE))
+		return false;
+	for (unsigned int waited = 0; !works && waited < PROBE_WAIT_MS;
+	     waited += 5) {
+		sleep_ms(5);
+		if (stream_alive(s))
+			break;
+		works = frames_out(s) - before >= PROBE_LEAST;
+	}
+	return !stream_stop(s) && works;
+}
