@@ -38,7 +38,7 @@ test_every_file_names_its_licence() {
 # The programs and the unit tests are built once more, with sanitizers; BPF
 # objects are as clang made them before.
 clang_make() {
-	quiet_make -j2 CC=clang SAN=1 CFLAGS="-O1 -g1" O="$tmp/clang" "$@"
+	quiet_make -j2 CC=clang SAN=1 CFLAGS="-O0 -g1" O="$tmp/clang" "$@"
 }
 
 # The fuzzers' objects of the checker have sanitizers, and are clang's.
