@@ -4,15 +4,19 @@
  * interrupted otherwise at any moment, and nothing of it is to be put back.
  */
 #include <errno.h>
+#include <ifaddrs.h>
 #include <net/if.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
+#include <linux/if_link.h>
 
 #include "wire/stream_private.h"
 #include "stream_xdp.skel.h" /* of these types */
@@ -155,26 +159,29 @@ int stream_stop(struct stream *s)
 	return err;
 }
 
-static unsigned long long frames_out(const struct stream *s)
+/* What the interface has sent, modulo 2^32; /sys may be another namespace's. */
+static __u32 frames_out(const struct stream *s)
 {
-	unsigned long long frames = 0;
-	char path[80];
-	FILE *file;
+	const struct rtnl_link_stats *stats;
+	struct ifaddrs *all, *one;
+	__u32 frames = 0;
 
-	snprintf(path, sizeof(path), "/sys/class/net/%s/statistics/tx_packets",
-		 s->ifname);
-	file = fopen(path, "re");
-	if (!file)
+	if (getifaddrs(&all))
 		return 0;
-	if (fscanf(file, "%llu", &frames) != 1)
-		frames = 0;
-	fclose(file);
+	for (one = all; one; one = one->ifa_next) {
+		if (!one->ifa_addr || one->ifa_addr->sa_family != AF_PACKET ||
+		    strcmp(one->ifa_name, s->ifname))
+			continue;
+		stats = one->ifa_data;
+		frames = stats->tx_packets;
+	}
+	freeifaddrs(all);
 	return frames;
 }
 
 bool stream_works(struct stream *s, const struct stream_sender *sender)
 {
-	unsigned long long before = frames_out(s);
+	__u32 before = frames_out(s);
 	bool works = false;
 
 	if (start(s, sender, PROBE_RATE))
