@@ -80,7 +80,7 @@ BPF_OBJ	 := $(VARIANTS:%=$(O)/bpf/%.bpf.o) $(VARIANTS:%=$(O)/bpf/%_trace.bpf.o)
 SKEL	 := $(BPF_OBJ:.bpf.o=.skel.h)
 PROGRAMS := offload-load offload-check offload-lab
 LOAD_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out loader/offload-%, \
-		$(wildcard loader/*.c offload/profile.c)))
+		$(wildcard loader/*.c offload/args.c offload/profile.c)))
 CHECK_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out %/offload-check.c, \
 		$(wildcard offload/check/*.c)))
 # The card knows nothing of QEMU but in qemu.c, so that tests link it, too.
@@ -122,10 +122,10 @@ unit: $(UNIT)
 
 $(O)/offload-load: $(O)/loader/offload-load.o $(LOAD_OBJ) $(CHECK_OBJ)
 $(O)/offload-check: $(O)/offload/check/offload-check.o $(CHECK_OBJ) \
-		$(O)/offload/profile.o
+		$(O)/offload/args.o $(O)/offload/profile.o
 $(O)/offload-limits: $(O)/offload/offload-limits.o $(CHECK_OBJ) \
-		$(O)/offload/profile.o
-$(O)/offload-lab: $(LAB_OBJ) $(O)/offload/profile.o \
+		$(O)/offload/args.o $(O)/offload/profile.o
+$(O)/offload-lab: $(LAB_OBJ) $(O)/offload/args.o $(O)/offload/profile.o \
 		$(O)/offload/card/config.o $(O)/offload/card/property.o
 $(PROGRAMS:%=$(O)/%) $(O)/offload-limits:
 	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -178,7 +178,8 @@ $(JUDGE)/judge_ask: $(patsubst %.c,$(O)/%.o,$(wildcard tests/judge/ask*.c)) \
 		bpflog.o kmsg.o mode.o nl.o xdp_netlink.o)
 $(JUDGE)/judge_predict: $(addprefix $(JUDGE)/,predict.o answer.o pack.o) \
 		$(CHECK_OBJ) $(O)/offload/card/config.o \
-		$(O)/offload/card/property.o $(O)/offload/profile.o
+		$(O)/offload/card/property.o $(O)/offload/args.o \
+		$(O)/offload/profile.o
 $(JUDGE)/judge_compare: $(JUDGE)/compare.o
 $(JUDGE)/judge_compare: LDLIBS += -lm
 $(JUDGE)/judge_generate: $(JUDGE)/pack.o \
@@ -188,7 +189,8 @@ $(JUDGE_TOOL):
 
 # libFuzzer is clang's: what is fuzzed is compiled apart.
 FUZZ	 := $(patsubst %.c,$(O)/%,$(wildcard tests/fuzz/fuzz_*.c))
-FUZZ_OBJ := $(CHECK_OBJ:$(O)/%=$(O)/fuzz/%) $(O)/fuzz/offload/profile.o
+FUZZ_OBJ := $(CHECK_OBJ:$(O)/%=$(O)/fuzz/%) $(O)/fuzz/offload/args.o \
+		$(O)/fuzz/offload/profile.o
 FUZZ_FLAGS := -fsanitize=fuzzer-no-link,address,undefined \
 		-fno-sanitize-recover=all
 $(O)/fuzz/%.o: %.c Makefile | $(O)/.gitignore

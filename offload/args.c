@@ -7,7 +7,7 @@
 
 #include "args.h"
 
-#define LEFT_COLUMN 22
+#define LEFT_COLUMN 23
 
 /* What getopt returns for the first row: no letter. */
 #define ROW_CODE 256
@@ -25,9 +25,8 @@ int args_fail(const struct args *args, const char *format, ...)
 	return -EINVAL;
 }
 
-int args_number(const struct args *args, const char *name, const char *arg,
-		unsigned long least, unsigned long most, const char *what,
-		unsigned long *out)
+bool args_is_number(const char *arg, unsigned long least, unsigned long most,
+		    unsigned long *out)
 {
 	unsigned long number;
 	char *end;
@@ -36,9 +35,18 @@ int args_number(const struct args *args, const char *name, const char *arg,
 	number = strtoul(arg, &end, 10);
 	if (errno || *end || *arg < '0' || *arg > '9' || number < least ||
 	    number > most)
-		return args_fail(args, "--%s=%s: not %s", name, arg, what);
+		return false;
 	*out = number;
-	return 0;
+	return true;
+}
+
+int args_number(const struct args *args, const char *name, const char *arg,
+		unsigned long least, unsigned long most, const char *what,
+		unsigned long *out)
+{
+	if (args_is_number(arg, least, most, out))
+		return 0;
+	return args_fail(args, "--%s=%s: not %s", name, arg, what);
 }
 
 void args_help(FILE *to, const struct args_row *rows, size_t count)

@@ -62,6 +62,17 @@ struct args {
  */
 int args_parse(struct args *args, int argc, char **argv);
 
+/* A setter that needs no value: @change what @to, of that @type, points to. */
+#define ARGS_SETTER(fn, type, to, change)                                   \
+	static int fn(struct args *args, const char *name, const char *arg) \
+	{                                                                   \
+		type *to = args->out;                                       \
+		(void)name;                                                 \
+		(void)arg;                                                  \
+		change;                                                     \
+		return 0;                                                   \
+	}
+
 /* args_fail() - say why. Bytes that could steer a terminal become '?'.
  * Return: -EINVAL.
  */
@@ -77,6 +88,10 @@ __attribute__((format(printf, 2, 3))) int args_fail(const struct args *args,
 int args_number(const struct args *args, const char *name, const char *arg,
 		unsigned long least, unsigned long most, const char *what,
 		unsigned long *out);
+
+/* Is @arg such a number, all of it? @out is filled if so. */
+bool args_is_number(const char *arg, unsigned long least, unsigned long most,
+		    unsigned long *out);
 
 /* The lines of --help about the rows. */
 void args_help(FILE *to, const struct args_row *rows, size_t count);

@@ -282,7 +282,7 @@ test_a_guest_that_never_comes_up_is_given_up() {
 		timeout -k 5 40 "$lab" -q true
 	[ $(($(date +%s) - since)) -lt 20 ] || fail "that took long"
 	says err '^offload-lab: the guest was not up in time'
-	refuses 'OFFLOAD_LAB_BOOT_SECONDS 8s: not a number of seconds' \
+	refuses 'OFFLOAD_LAB_BOOT_SECONDS=8s: not a number of seconds' \
 		env OFFLOAD_LAB_BOOT_SECONDS=8s "$lab" true
 }
 

@@ -114,7 +114,7 @@ static const struct {
 	{ "a.o -x", "unknown option -x" },
 	{ "a.o --json=yes", "--json takes no value" },
 	{ "a.o --mtu", "--mtu needs a value" },
-	{ "a.o --mtu 9k", "--mtu 9k: not a number of bytes" },
+	{ "a.o --mtu 9k", "--mtu=9k: not a number of bytes" },
 	{ "a.o --mtu 67", "from 68 to 65535" },
 	{ "a.o --mtu 65536", "from 68 to 65535" },
 	{ "a.o --mtu -1", "not a number" },
