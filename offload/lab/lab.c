@@ -71,9 +71,13 @@ static int start(struct lab *lab, struct lab_why *why)
 	return err;
 }
 
-static void tell_namespace(const struct lab *lab)
+static void tell_wires(const struct lab *lab)
 {
-	if (!lab->options->quiet)
+	if (lab->options->quiet)
+		return;
+	if (lab->wires.cable)
+		fputs("offload-lab: eth0 is joined to eth1\n", stderr);
+	else
 		fprintf(stderr,
 			"offload-lab: %s is in namespace %s: ip netns exec %s "
 			"ping 192.0.2.1\n",
@@ -99,7 +103,7 @@ static int run_main(const struct lab_options *options, struct lab_why *why)
 	lab_loop_signals(&set);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	if (!start(&lab, why)) {
-		tell_namespace(&lab);
+		tell_wires(&lab);
 		code = lab_loop(&lab.qemu, &watch, why);
 	}
 	lab_qemu_kill(&lab.qemu);

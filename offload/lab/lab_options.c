@@ -128,6 +128,7 @@ static int set_boot(struct lab_options *o, struct lab_why *why)
 
 #define SETTER(name, change) \
 	ARGS_SETTER(set_##name, struct lab_options, o, o->change)
+SETTER(cable, cable = true)
 SETTER(tty, tty = true)
 SETTER(verbose, verbose = true)
 SETTER(quiet, quiet = true)
@@ -142,13 +143,15 @@ static const struct args_row rows[] = {
 	  "name of a wire's other end (wire0, wire1)", 0 },
 	{ "netns", 'n', set_netns, " NAME",
 	  "put it into this namespace (one of the lab's own)", 0 },
+	{ "cable", 'c', set_cable, "",
+	  "join the two ports of the card to each other instead", 0 },
 	{ "firmware", 'f', set_firmware, " PROFILE", "what the card runs", 0 },
 	{ "set", 's', set_property, " PROPERTY=VALUE",
 	  "change one property of the card", 0 },
 	{ "timeout", 0, set_timeout, " SECONDS", "end the lab after them", 0 },
 	{ "tty", 't', set_tty, "", "give COMMAND a terminal", 0 },
 	{ "verbose", 'v', set_verbose, "", "show the guest's console, too", 0 },
-	{ "quiet", 'q', set_quiet, "", "do not tell the namespace's name", 0 },
+	{ "quiet", 'q', set_quiet, "", "do not tell where the wires end", 0 },
 	{ "list", 'l', set_list, "",
 	  "show kernels, firmware profiles and properties", 0 },
 	{ "help", 'h', set_help, "", "this", 0 },
@@ -169,15 +172,16 @@ void lab_options_help(FILE *to)
 }
 
 /* The firmware comes first, because it sets all properties anew. */
-static int put_firmware_first(struct lab_options *o)
+static int put_implied_first(struct lab_options *o)
 {
 	char *rest = o->sets;
 	int err = 0;
 
-	if (!o->firmware)
-		return 0;
 	o->sets = NULL;
-	err = add_assignment(o, "firmware=", o->firmware);
+	if (o->firmware)
+		err = add_assignment(o, "firmware=", o->firmware);
+	if (!err && o->cable)
+		err = add_assignment(o, "ports=2", "");
 	if (!err && rest)
 		err = add_assignment(o, rest, "");
 	free(rest);
@@ -186,7 +190,7 @@ static int put_firmware_first(struct lab_options *o)
 
 static int check_card(struct lab_options *o, struct lab_why *why)
 {
-	int err = put_firmware_first(o);
+	int err = put_implied_first(o);
 
 	card_config_init(&o->config);
 	if (!err && o->sets)
@@ -197,6 +201,9 @@ static int check_card(struct lab_options *o, struct lab_why *why)
 			       "--wire %s: the card has one port; --set "
 			       "ports=2 gives it another",
 			       o->wires[1]);
+	if (!err && o->cable && o->config.ports < 2)
+		err = lab_fail(why, "--cable needs two ports, not --set "
+				    "ports=1");
 	return err;
 }
 
@@ -216,6 +223,9 @@ int lab_options_parse(int argc, char **argv, struct lab_options *out,
 		return 0;
 	if (*out->command && !**out->command)
 		return lab_fail(why, "the command's name is empty");
+	if (out->cable && (out->wire_count || out->netns))
+		return lab_fail(why, "--cable joins the ports to each other: "
+				     "it goes without --wire and --netns");
 	err = set_boot(out, why);
 	return err ?: check_card(out, why);
 }

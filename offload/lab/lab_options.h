@@ -22,11 +22,12 @@ struct lab_options {
 	const char *netns;  /* NULL: one of its own */
 	const char *wires[CARD_PORTS_MAX]; /* NULL: the default name */
 	unsigned int wire_count;	   /* given */
-	const char *firmware;		   /* NULL: the published one */
-	char *sets;			   /* "NAME=VALUE;..."; owned */
-	struct card_config config;	   /* what they come to */
-	unsigned int timeout_s;		   /* 0: none */
-	unsigned int boot_s;		   /* until the guest is up */
+	bool cable;	      /* from port to port, and no wire of the host */
+	const char *firmware; /* NULL: the published one */
+	char *sets;	      /* "NAME=VALUE;..."; owned */
+	struct card_config config; /* what they come to */
+	unsigned int timeout_s;	   /* 0: none */
+	unsigned int boot_s;	   /* until the guest is up */
 	bool tty;
 	bool verbose;
 	bool quiet;

@@ -121,7 +121,9 @@ static void add_card(struct lab_args *args, const struct lab_machine *m,
 			   "name=org.offload.card");
 	for (unsigned int i = 0; i < m->wires->count; i++) {
 		lab_args_add(args, "-netdev");
-		lab_args_add(args, "tap,id=wire%u,fd=%d", i, m->wires->fd[i]);
+		lab_args_add(args, "%s,id=wire%u,fd=%d",
+			     m->wires->cable ? "socket" : "tap", i,
+			     m->wires->fd[i]);
 	}
 	lab_args_add(args, "-device");
 	lab_args_add(args, "nfp-agilio,id=nfp,netdev=wire0%s,control=card",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The wires: taps in a network namespace, one for each port of the card. The
- * descriptors hold them, and they vanish with the process.
+/* The wires: taps in a network namespace, one for each port of the card, or a
+ * cable from one port to the other. The descriptors hold them, and they vanish
+ * with the process.
  */
 #ifndef LAB_WIRE_H
 #define LAB_WIRE_H
@@ -12,6 +13,7 @@
 #include "lab_options.h"
 
 struct lab_wires {
+	bool cable; /* then there are no names */
 	char netns[NAME_MAX + 1];
 	char name[CARD_PORTS_MAX][IFNAMSIZ];
 	int fd[CARD_PORTS_MAX];
@@ -20,7 +22,7 @@ struct lab_wires {
 
 /**
  * lab_wires_make() - the namespace, if none is named, and the taps with their
- *		      addresses
+ *		      addresses; or the cable
  * @dir: learns of a namespace that was made
  *
  * Return: 0, or -EINVAL with @why filled.

@@ -148,6 +148,34 @@ test_a_panic_is_told_while_another_lab_goes_on() {
 	ip netns del $ns
 }
 
+# A jumbo frame and a flood go through, what the card itself answers too; the
+# ports are found in any namespace of the guest, and the host has none for it.
+test_a_cable_joins_both_ports() {
+	ip netns list >"$tmp/before"
+	# shellcheck disable=SC2016 # the guest's
+	expect 0 offload_lab -k 6.12 --cable -- sh -euc '
+		ip netns add peer
+		ip link set dev eth1 netns peer
+		ip link set dev eth0 mtu 9000
+		ip -n peer address add 192.0.2.2/24 dev eth1
+		ip -n peer link set dev eth1 mtu 9000 up
+		from_peer() { ip netns exec peer "$@"; }
+		from_peer ping -q -w 5 -c 1 192.0.2.1
+		from_peer ping -q -c 3 -i 0.01 -s 8972 -M do 192.0.2.1
+		offload-load eth0 --hw --only
+		card clear
+		from_peer ping -f -q -c 2000 192.0.2.1
+		from_peer ping -q -c 3 -i 0.01 -s 1000 192.0.2.1
+		card stats json | jq -c "[.ports[].verdicts.tx.frames]"'
+	says err '^offload-lab: eth0 is joined to eth1$'
+	grep -c ' 0% packet loss' "$tmp/out" | grep -qx 4 ||
+		fail "lost: $(cat "$tmp/out")"
+	says out '^eth0: hw mode'
+	says out '^\[2003,0\]$'
+	grep -v '^lab' "$tmp/before" >"$tmp/want" || :
+	ip netns list | grep -v '^lab' | diff - "$tmp/want"
+}
+
 # The first lab is interrupted, the second one runs out of time.
 test_two_labs_end_and_leave_nothing() {
 	start one -- sh -c 'echo up; cat'
@@ -231,6 +259,9 @@ test_bad_options_are_refused() {
 	refuses 'ports=2' offload_lab --wire a --wire b true
 	refuses "not a namespace's name" offload_lab --netns a/b true
 	refuses 'no namespace nosuch: No such' offload_lab --netns nosuch true
+	refuses 'without --wire and --netns' offload_lab --cable --wire a true
+	refuses 'without --wire and --netns' offload_lab -c --netns $ns true
+	refuses 'needs two ports' offload_lab --cable --set ports=1 true
 	for text in '' 0 -1 1s 99999999999; do
 		refuses 'not a number of seconds' offload_lab --timeout "$text" true
 	done
