@@ -80,7 +80,8 @@ BPF_OBJ	 := $(VARIANTS:%=$(O)/bpf/%.bpf.o) $(VARIANTS:%=$(O)/bpf/%_trace.bpf.o)
 SKEL	 := $(BPF_OBJ:.bpf.o=.skel.h)
 PROGRAMS := offload-load offload-check offload-lab
 LOAD_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out loader/offload-%, \
-		$(wildcard loader/*.c offload/args.c offload/profile.c)))
+		$(wildcard loader/*.c offload/args.c offload/bound.c \
+		offload/profile.c)))
 CHECK_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out %/offload-check.c, \
 		$(wildcard offload/check/*.c)))
 # The card knows nothing of QEMU but in qemu.c, so that tests link it, too.
@@ -99,7 +100,7 @@ PROG_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out tests/prog/test_% %.bpf.c, \
 		$(wildcard tests/prog/*.c)))
 NET_TOOL := $(patsubst %.c,$(O)/%,$(filter-out %.bpf.c %.so.c, \
 		$(wildcard tests/net/*.c)))
-HW_TOOL	 := $(O)/tests/hw/differ $(O)/tests/hw/flip
+HW_TOOL	 := $(addprefix $(O)/tests/hw/,differ emulated flip)
 HW_OBJ	 := $(O)/tests/hw/both.o $(O)/tests/prog/mutate.o
 # They ask the card's driver and the checker, and compare (tests/judge/judge).
 JUDGE	 := $(O)/tests/judge

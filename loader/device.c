@@ -7,11 +7,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 #include <linux/ethtool.h>
-#include <linux/genetlink.h>
 #include <linux/sockios.h>
 
 #include "array.h"
 #include "device.h"
+#include "genl.h"
 
 /* The netdev family; Debian 12's headers do not have linux/netdev.h yet. */
 #define NETDEV_CMD_DEV_GET	  1
@@ -49,6 +49,7 @@ static void read_driver(struct device *dev)
 	if (ethtool(dev, &info))
 		return;
 	snprintf(dev->driver, sizeof(dev->driver), "%s", info.driver);
+	snprintf(dev->bus, sizeof(dev->bus), "%s", info.bus_info);
 	if (strcmp(info.fw_version, "N/A"))
 		snprintf(dev->firmware, sizeof(dev->firmware), "%s",
 			 info.fw_version);
@@ -67,24 +68,6 @@ static void read_flags(struct device *dev)
 		dev->flags = (unsigned short)ifr.ifr_flags;
 }
 
-static struct nlmsghdr *genl_request(struct nl *nl, __u16 family, __u8 command)
-{
-	struct nlmsghdr *msg = nl_request(nl, family, 0);
-	struct genlmsghdr *genl =
-		mnl_nlmsg_put_extra_header(msg, sizeof(*genl));
-
-	genl->cmd = command;
-	genl->version = 1;
-	return msg;
-}
-
-static int on_family_attr(const struct nlattr *attr, void *data)
-{
-	if (mnl_attr_get_type(attr) == CTRL_ATTR_FAMILY_ID)
-		*(__u16 *)data = mnl_attr_get_u16(attr);
-	return MNL_CB_OK;
-}
-
 static int on_dev_attr(const struct nlattr *attr, void *data)
 {
 	struct device *dev = data;
@@ -96,33 +79,22 @@ static int on_dev_attr(const struct nlattr *attr, void *data)
 	return MNL_CB_OK;
 }
 
-static int on_family(const struct nlmsghdr *msg, void *data)
-{
-	return mnl_attr_parse(msg, sizeof(struct genlmsghdr), on_family_attr,
-			      data);
-}
-
 static int on_dev(const struct nlmsghdr *msg, void *data)
 {
-	return mnl_attr_parse(msg, sizeof(struct genlmsghdr), on_dev_attr,
-			      data);
+	return genl_attributes(msg, on_dev_attr, data);
 }
 
 void device_read_features(struct device *dev)
 {
 	struct nlmsghdr *msg;
-	__u16 family = 0;
 	struct nl nl;
+	int family = genl_open(&nl, "netdev");
 
-	if (nl_open(&nl, NETLINK_GENERIC))
+	if (family < 0)
 		return;
-	msg = genl_request(&nl, GENL_ID_CTRL, CTRL_CMD_GETFAMILY);
-	mnl_attr_put_strz(msg, CTRL_ATTR_FAMILY_NAME, "netdev");
-	if (!nl_talk(&nl, msg, on_family, &family) && family) {
-		msg = genl_request(&nl, family, NETDEV_CMD_DEV_GET);
-		mnl_attr_put_u32(msg, NETDEV_A_DEV_IFINDEX, dev->ifindex);
-		nl_talk(&nl, msg, on_dev, dev);
-	}
+	msg = genl_request(&nl, family, NETDEV_CMD_DEV_GET);
+	mnl_attr_put_u32(msg, NETDEV_A_DEV_IFINDEX, dev->ifindex);
+	nl_talk(&nl, msg, on_dev, dev);
 	nl_close(&nl);
 }
 

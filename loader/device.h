@@ -30,6 +30,7 @@ struct device {
 	unsigned int flags;  /* IFF_* */
 	char driver[32];     /* "" where the device does not say */
 	char firmware[32];   /* the same */
+	char bus[32];	     /* the same; "0000:03:00.0" of one on PCI */
 	bool features_known; /* by device_read_features() */
 	__u64 features;	     /* enum xdp_feature */
 	bool strips_vlan_tags;

@@ -133,3 +133,45 @@ const struct profile *profile_find(const char *name)
 			break;
 	return p;
 }
+
+/* Of Netronome/nic-firmware, as published in 2021: where each number is.
+ *
+ * assembly, ports, port_gbits:
+ *	apps/nic/Makefile; include/platform.h, NS_PLATFORM_PORT_SPEED; a card
+ *	that can be split into more ports is here as the widest that it can be
+ * clock_mhz:
+ *	include/platform.h, NS_PLATFORM_TCLK
+ * cores, threads:
+ *	apps/nic/Makefile, DATAPATH_ISLANDS times WORKERS_PER_ISLAND, the same
+ *	for CX and LX; num_contexts. Netronome's guide to eBPF offload, rev 1.2,
+ *	has the same: "50 cores, each running 4 threads"
+ * name:
+ *	DPDK's guide to the nfp driver
+ */
+static const struct profile_card cards[] = {
+	{ "AMDA0096", "Agilio CX 2x10GbE", 633, 50, 4, 2, 10 },
+	{ "AMDA0099", "Agilio CX 2x25GbE", 800, 50, 4, 2, 25 },
+	{ "AMDA0081", "Agilio CX 1x40GbE", 800, 50, 4, 1, 40 },
+	{ "AMDA0097", "Agilio CX 2x40GbE", 800, 50, 4, 2, 40 },
+	{ "AMDA0058", "Agilio LX 2x40GbE", 1200, 50, 4, 2, 40 },
+	{ "AMDA0078", "Agilio LX 1x100GbE", 1200, 50, 4, 1, 100 },
+};
+
+#define CARDS (sizeof(cards) / sizeof(cards[0]))
+
+const struct profile_card *profile_card_next(const struct profile_card *after)
+{
+	if (!after)
+		return cards;
+	return after + 1 < cards + CARDS ? after + 1 : NULL;
+}
+
+const struct profile_card *profile_card_find(const char *board_id)
+{
+	const struct profile_card *card = NULL;
+
+	while ((card = profile_card_next(card)))
+		if (!strncmp(board_id, card->assembly, strlen(card->assembly)))
+			break;
+	return card;
+}

@@ -84,4 +84,21 @@ const struct profile *profile_next(const struct profile *after);
  */
 const struct profile *profile_find(const char *name);
 
+/* A model of card, as the firmware uses it: what a rate could come from. */
+struct profile_card {
+	const char *assembly; /* devlink's board.id begins so */
+	const char *name;
+	unsigned int clock_mhz; /* of the cores */
+	unsigned int cores;	/* that run programs, all ports' */
+	unsigned int threads;	/* of each, taking turns: frames at a time */
+	unsigned int ports;
+	unsigned int port_gbits; /* of each, per second */
+};
+
+/* Walk all models as profile_next() does. */
+const struct profile_card *profile_card_next(const struct profile_card *after);
+
+/* By "AMDA0096-0001" and the like; NULL if there is none. */
+const struct profile_card *profile_card_find(const char *board_id);
+
 #endif

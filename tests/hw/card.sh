@@ -210,6 +210,65 @@ test_what_a_reply_costs() {
 	off
 }
 
+# emulated WORD...: what the programs see that measure.
+emulated() { in_server "$BUILD/tests/hw/emulated" "$@"; }
+
+test_the_card_is_known_as_emulated_and_tells_what_it_counts() {
+	expect 0 emulated lo
+	has '.is == 0'
+	expect 0 emulated eth1
+	has '.is == 1 and .port == 1'
+	responder
+	card clear
+	expect 0 in_client ping -q -c 10 -i 0.002 192.0.2.1
+	card stats json | jq -S '.ports[0].verdicts.tx' >"$tmp/said"
+	expect 0 emulated eth0
+	has '.is == 1 and .port == 0 and .board == "AMDA0096-0001"'
+	has '.verdicts.tx.frames == 10'
+	jq -S '.verdicts.tx' "$tmp/out" | diff "$tmp/said" - ||
+		fail "not what the card counts"
+	expect 0 emulated eth0 60
+	says out 'bound, not measured: [0-9.]+ Mpps on Agilio CX 2x10GbE, .*, 164 instr'
+	off
+}
+
+# The frames are as long as those of the published figure. All servers are in
+# the map, so that each frame finds its own at once.
+# shellcheck disable=SC2016 # for other shells
+test_the_published_load_balancers_shape_costs_what_the_bound_takes() {
+	expect 0 in_server "$load" eth0 --hw --only \
+		--program "$BUILD/tests/corpus/lb_counted.bpf.o"
+	map=$(in_server bpftool -j map show |
+		jq '.[] | select(.name == "servers").id')
+	in_server bash -c 'for i in {0..511}; do
+			printf "map update id %d key %d %d 0 0 value hex " \
+				$1 $((i % 256)) $((i / 256))
+			echo c0 00 02 09 0a 00 00 01 0{,,,,,,,,,,,,,,,} \
+				02 00 00 00 00 99 0 0
+		done | bpftool batch file -' bash "$map" >"$tmp/log.map"
+	card clear
+	in_client bash -c 'for i in {1..20}; do
+		printf %082d 0 >/dev/udp/192.0.2.1/$((1000 + i)); done'
+	card_stats
+	has '.ports[0].verdicts.tx.frames == 20 and
+		.ports[0].verdicts.tx.bytes == 20 * 124'
+	has '.ports[0].verdicts.tx.instructions | .min == .max'
+	has '.ports[0].verdicts.tx.routine_calls.max == 1'
+	cost=$(jq '.ports[0].verdicts.tx.instructions.max' "$tmp/out")
+	grep -q "\.instructions = $cost,\$" offload/bound.c ||
+		fail "$cost instructions, which offload/bound.c does not say"
+	jq -r '.ports[0].verdicts.tx | "# Load balancer: \(
+		.instructions.max) NFP instructions executed, \(
+		.memory_commands.max) memory commands"' "$tmp/out"
+	in_server bpftool -j map dump id "$map" >"$tmp/out"
+	has 'def hex: ltrimstr("0x") | explode | map(if . > 57 then . - 87
+			else . - 48 end) | .[0] * 16 + .[1];
+		[.[].value | [.[8], .[9], .[16]] | map(hex)] |
+		(map(.[0] + 256 * .[1]) | add) == 20 * 144 and
+		(map(.[2]) | add) == 20'
+	off
+}
+
 # What else the machine does takes from it: the best of three will do.
 test_at_least_20000_replies_a_second() {
 	responder
