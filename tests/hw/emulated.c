@@ -48,6 +48,7 @@ int main(int argc, char **argv)
 	const struct profile_card *card;
 	struct board board = {};
 	struct device dev;
+	json_t *all;
 	int port, err;
 
 	err = argc < 2 ? -EINVAL : device_read(argv[1], &dev);
@@ -57,11 +58,12 @@ int main(int argc, char **argv)
 	}
 	port = emulated_port(&dev);
 	err = board_read(&dev, &board);
-	json_dumpf(json_pack("{s:i,s:i,s:i,s:s,s:s,s:o}", "is",
-			     emulated_is(&dev), "port", port, "board_error",
-			     err, "board", board.id, "serial", board.serial,
-			     "verdicts", costs(port, &counts)),
-		   stdout, JSON_COMPACT);
+	all = json_pack("{s:i,s:i,s:i,s:s,s:s,s:o}", "is", emulated_is(&dev),
+			"port", port, "board_error", err, "board", board.id,
+			"serial", board.serial, "verdicts",
+			costs(port, &counts));
+	json_dumpf(all, stdout, JSON_COMPACT);
+	json_decref(all);
 	putchar('\n');
 	card = profile_card_find(board.id);
 	if (argc > 2 && card && counts.cost[EMULATED_TX].frames)
