@@ -22,10 +22,11 @@ const struct bound_published bound_published = {
 };
 
 const char *const bound_assumptions[] = {
-	"every core executes one instruction of the program in every cycle",
+	"every core executes one instruction of the program in every cycle, a "
+	"branch, too",
 	"the firmware's own work for a frame and its lookups cost nothing",
 	"no thread ever waits for memory that another could not hide",
-	"the wire, the host's bus and the order of frames limit nothing",
+	"the ports, the host's bus and the order of frames limit nothing",
 	NULL,
 };
 

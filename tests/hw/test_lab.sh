@@ -148,10 +148,9 @@ test_a_panic_is_told_while_another_lab_goes_on() {
 	ip netns del $ns
 }
 
-# A jumbo frame and a flood go through, what the card itself answers too; the
-# ports are found in any namespace of the guest, and the host has none for it.
+# A jumbo frame and a flood go through, what the card itself answers too, and a
+# port may be in another namespace of the guest.
 test_a_cable_joins_both_ports() {
-	ip netns list >"$tmp/before"
 	# shellcheck disable=SC2016 # the guest's
 	expect 0 offload_lab -k 6.12 --cable -- sh -euc '
 		ip netns add peer
@@ -172,8 +171,6 @@ test_a_cable_joins_both_ports() {
 		fail "lost: $(cat "$tmp/out")"
 	says out '^eth0: hw mode'
 	says out '^\[2003,0\]$'
-	grep -v '^lab' "$tmp/before" >"$tmp/want" || :
-	ip netns list | grep -v '^lab' | diff - "$tmp/want"
 }
 
 # The first lab is interrupted, the second one runs out of time.
