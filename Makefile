@@ -78,10 +78,11 @@ BPF_CFLAGS = -O2 -g -Wall -Wextra -Werror -target bpf -mcpu=v3 -MMD -MP -Ibpf \
 VARIANTS := echo_xdp echo_tc echo_hw
 BPF_OBJ	 := $(VARIANTS:%=$(O)/bpf/%.bpf.o) $(VARIANTS:%=$(O)/bpf/%_trace.bpf.o)
 SKEL	 := $(BPF_OBJ:.bpf.o=.skel.h)
-PROGRAMS := offload-load offload-check offload-lab
-LOAD_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out loader/offload-%, \
-		$(wildcard loader/*.c offload/args.c offload/bound.c \
-		offload/profile.c)))
+PROGRAMS := offload-load offload-check offload-lab offload-bench
+BENCH_OBJ := $(patsubst %.c,$(O)/%.o,$(wildcard loader/bench_*.c))
+LOAD_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out loader/offload-% \
+		loader/bench_%,$(wildcard loader/*.c offload/args.c \
+		offload/bound.c offload/profile.c)))
 CHECK_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out %/offload-check.c, \
 		$(wildcard offload/check/*.c)))
 # The card knows nothing of QEMU but in qemu.c, so that tests link it, too.
@@ -122,6 +123,8 @@ tests: unit fuzz $(PROG) $(NET_TOOL) $(HW_TOOL) $(JUDGE_TOOL) $(NET_SO) \
 unit: $(UNIT)
 
 $(O)/offload-load: $(O)/loader/offload-load.o $(LOAD_OBJ) $(CHECK_OBJ)
+$(O)/offload-bench: $(O)/loader/offload-bench.o $(BENCH_OBJ) $(WIRE_OBJ) \
+		$(LOAD_OBJ) $(CHECK_OBJ)
 $(O)/offload-check: $(O)/offload/check/offload-check.o $(CHECK_OBJ) \
 		$(O)/offload/args.o $(O)/offload/profile.o
 $(O)/offload-limits: $(O)/offload/offload-limits.o $(CHECK_OBJ) \
@@ -144,6 +147,7 @@ $(O)/bpf/%.bpf.o: loader/wire/%.bpf.c Makefile | $(O)/.gitignore
 $(O)/bpf/%.skel.h: $(O)/bpf/%.bpf.o
 	$(call msg,SKEL)$(BPFTOOL) gen skeleton $< name $* >$@
 $(O)/loader/responder.o: $(SKEL)
+$(O)/loader/bench_attach.o: $(O)/bpf/bare.skel.h
 $(WIRE_OBJ): $(O)/bpf/stream_xdp.skel.h
 $(O)/bpf/%.checked: $(O)/bpf/%.bpf.o $(O)/offload-check
 	$(call msg,CHECK)for kernel in 6.1 6.12; do \
@@ -167,7 +171,7 @@ $(UNIT): $(UNIT_OBJ)
 $(PROG): $(PROG_OBJ)
 $(HW_TOOL): $(HW_OBJ)
 # A test is linked with what it uses of all.
-$(O)/tests/all.a: $(LOAD_OBJ) $(WIRE_OBJ) $(CHECK_OBJ) $(CARD_OBJ)
+$(O)/tests/all.a: $(LOAD_OBJ) $(BENCH_OBJ) $(WIRE_OBJ) $(CHECK_OBJ) $(CARD_OBJ)
 	$(call msg,AR)mkdir -p $(@D) && rm -f $@ && ar rcsT $@ $^
 $(UNIT) $(PROG) $(NET_TOOL) $(HW_TOOL): $(O)/%: $(O)/%.o $(O)/tests/all.a
 	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) \

@@ -172,6 +172,12 @@ static int change_clsact(struct nl *nl, int ifindex, __u16 type, __u16 flags)
 	return nl_talk(nl, msg, NULL, NULL);
 }
 
+int tc_add_clsact(struct nl *nl, int ifindex)
+{
+	return change_clsact(nl, ifindex, RTM_NEWQDISC,
+			     NLM_F_CREATE | NLM_F_EXCL);
+}
+
 static int remove_empty_clsact(struct nl *nl, int ifindex)
 {
 	struct tc_state state;
@@ -202,8 +208,7 @@ int tc_attach(struct nl *nl, int ifindex, int fd, const char *name,
 	char message[NL_MESSAGE_MAX];
 	int made, err;
 
-	made = change_clsact(nl, ifindex, RTM_NEWQDISC,
-			     NLM_F_CREATE | NLM_F_EXCL);
+	made = tc_add_clsact(nl, ifindex);
 	if (made && made != -EEXIST)
 		return made;
 	err = change_filter(nl, ifindex, fd, name, replace ? 0 : NLM_F_EXCL);

@@ -55,6 +55,9 @@ int tc_query(struct nl *nl, int ifindex, struct tc_state *out);
 int tc_attach(struct nl *nl, int ifindex, int fd, const char *name,
 	      bool replace);
 
+/* Make clsact. Return: 0 or -errno; -EEXIST where it, or ingress, is there. */
+int tc_add_clsact(struct nl *nl, int ifindex);
+
 /* Empty our place, and take clsact away when it holds nothing else. */
 int tc_detach(struct nl *nl, int ifindex);
 

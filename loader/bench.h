@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* One run of offload-bench. */
+#ifndef BENCH_H
+#define BENCH_H
+
+#include "bench_address.h"
+#include "bench_neighbour.h"
+#include "bench_plan.h"
+#include "bench_row.h"
+#include "bench_side.h"
+
+/* Exit codes are offload-load's, in mode.h, but for this one: interrupted, or an
+ * interface was lost.
+ */
+#define EXIT_CUT_SHORT EXIT_MISMATCH
+
+/* What was changed for the time of the run. */
+struct bench_changes {
+	bool gro_on; /* it was off */
+	bool clsact; /* there was an empty one */
+	struct bench_neighbour neighbour;
+};
+
+struct bench {
+	const struct bench_options *options;
+	struct bench_side iface; /* that answers */
+	struct bench_side peer;	 /* that sends; the process is in its netns */
+	struct bench_ends ends;
+	struct bench_changes changes;
+	int program; /* the baseline, a file in memory */
+	int cpu;     /* that sends */
+
+	struct bench_cell cell[BENCH_CELLS_MAX];
+	unsigned int cells;
+	struct bench_row *rows; /* of each cell, one for each mode */
+	unsigned int count;
+
+	struct stream *stream; /* of the cell that is being measured */
+	const char *sender;    /* NULL: none has worked yet */
+	const char *judge;     /* mode of the program at the peer */
+	bool interrupted;
+	char why[BENCH_WHY_MAX]; /* what ended the run: a sentence */
+};
+
+#define BENCH_LOADER "offload-load"
+
+/**
+ * bench_begin() - look at both ends, and set what must be set
+ *
+ * Nothing is changed unless all is well. On failure b->why says why.
+ *
+ * Return: an exit code; bench_end() is due in any case.
+ */
+enum exit_code bench_begin(struct bench *b);
+
+/* Put back what was changed, and free what is held. Return: 0, or -errno where
+ * something could not be put back, with b->why.
+ */
+int bench_end(struct bench *b);
+
+/* Measure every row. What could be measured is in b->rows whatever happens.
+ * Return: an exit code, with b->why where it ended early.
+ */
+enum exit_code bench_run(struct bench *b);
+
+__attribute__((format(printf, 3, 4))) enum exit_code bench_fail(
+	struct bench *b, enum exit_code code, const char *format, ...);
+
+/* ROW_REFUSED or ROW_UNMEASURED, and why. */
+__attribute__((format(printf, 3, 4))) void bench_row_close(
+	struct bench_row *row, enum bench_verdict verdict, const char *format,
+	...);
+
+#endif

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include <errno.h>
+#include <sched.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "bench.h"
+#include "bench_attach.h"
+#include "installed.h"
+#include "netns.h"
+#include "report.h"
+#include "tc.h"
+#include "wire/wired.h"
+
+enum exit_code bench_fail(struct bench *b, enum exit_code code,
+			  const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(b->why, sizeof(b->why), format, args);
+	va_end(args);
+	return code;
+}
+
+static const char *error_text(int err)
+{
+	switch (err) {
+	case -ENODEV:
+		return "no such interface";
+	case -EPERM:
+		return "no permission: root is needed";
+	case -ENETDOWN:
+		return "the interface is down";
+	default:
+		return strerror(-err);
+	}
+}
+
+static enum exit_code open_sides(struct bench *b)
+{
+	const struct bench_options *o = b->options;
+	int here = netns_open(NULL), there, err;
+
+	if (here < 0)
+		return bench_fail(b, EXIT_UNAVAILABLE,
+				  "no network namespace: %s", strerror(-here));
+	err = bench_side_open(&b->iface, o->ifname, here);
+	if (err)
+		return bench_fail(b, EXIT_UNAVAILABLE, "%s: %s", o->ifname,
+				  error_text(err));
+	there = netns_open(o->netns);
+	if (there < 0)
+		return bench_fail(b, EXIT_UNAVAILABLE,
+				  "%s: no such network namespace", o->netns);
+	err = bench_side_open(&b->peer, o->peer, there);
+	if (err)
+		return bench_fail(b, EXIT_UNAVAILABLE, "%s: %s", o->peer,
+				  error_text(err));
+	return EXIT_OK;
+}
+
+static bool is_same_interface(const struct bench *b)
+{
+	struct stat here, there;
+
+	return b->iface.dev.ifindex == b->peer.dev.ifindex &&
+	       !fstat(b->iface.netns, &here) && !fstat(b->peer.netns, &there) &&
+	       here.st_ino == there.st_ino && here.st_dev == there.st_dev;
+}
+
+static enum exit_code check_sides(struct bench *b)
+{
+	const struct bench_side *sides[] = { &b->iface, &b->peer };
+	int up;
+
+	if (is_same_interface(b))
+		return bench_fail(b, EXIT_USAGE,
+				  "%s: the peer must be another interface",
+				  b->iface.dev.name);
+	for (int i = 0; i < 2; i++) {
+		up = bench_side_has_link(sides[i]);
+		if (up > 0)
+			continue;
+		return bench_fail(b, EXIT_UNAVAILABLE, "%s: %s",
+				  sides[i]->dev.name,
+				  up < 0 ? error_text(up)
+				  : sides[i]->dev.flags & IFF_UP
+					  ? "there is no link"
+					  : "the interface is down");
+	}
+	return EXIT_OK;
+}
+
+/* Nothing of others may be at either end: it would be measured, too. */
+static enum exit_code check_free(struct bench *b, struct bench_side *side)
+{
+	struct installed_list list;
+	struct tc_state tc;
+	int err = installed_read(&side->nl, side->dev.ifindex, &list)
+			  ?: tc_query(&side->nl, side->dev.ifindex, &tc);
+
+	if (err)
+		return bench_fail(b, EXIT_UNAVAILABLE, "%s: %s", side->dev.name,
+				  error_text(err));
+	if (list.count)
+		return bench_fail(b, EXIT_TAKEN,
+				  "%s: program %s id %u is attached in %s "
+				  "mode: take it off first",
+				  side->dev.name, list.at[0].name,
+				  list.at[0].id, mode_name(list.at[0].mode));
+	if (tc.others)
+		return bench_fail(b, EXIT_TAKEN,
+				  "%s: %u tc filters are there: take them off "
+				  "first",
+				  side->dev.name, tc.others);
+	if (side == &b->iface)
+		b->changes.clsact = tc.clsact;
+	return EXIT_OK;
+}
+
+static int open_port(struct bench_side *side, struct wire_port **out)
+{
+	return netns_enter(side->netns) ?: wire_port_open(out, side->dev.name);
+}
+
+static enum exit_code check_wire(struct bench *b)
+{
+	struct wire_port *here = NULL, *there = NULL;
+	int err = open_port(&b->iface, &here)
+			  ?: open_port(&b->peer, &there)
+			  ?: wired(there, here) ?: wired(here, there);
+
+	wire_port_close(here);
+	wire_port_close(there);
+	if (err == -ETIMEDOUT)
+		return bench_fail(b, EXIT_UNAVAILABLE,
+				  "%s and %s are not wired: a frame from one "
+				  "did not reach the other",
+				  b->peer.dev.name, b->iface.dev.name);
+	if (err)
+		return bench_fail(b, EXIT_UNAVAILABLE, "no raw port: %s",
+				  error_text(err));
+	return EXIT_OK;
+}
+
+static enum exit_code choose_ends(struct bench *b)
+{
+	struct bench_address_list iface, peer;
+	int err = bench_address_list(&b->iface.nl, b->iface.dev.ifindex, &iface)
+			  ?: bench_address_list(&b->peer.nl,
+						b->peer.dev.ifindex, &peer);
+
+	if (err)
+		return bench_fail(b, EXIT_UNAVAILABLE, "no addresses: %s",
+				  strerror(-err));
+	bench_ends_choose(&iface, &peer, b->options->family, &b->ends);
+	return EXIT_OK;
+}
+
+static bool asks_for(const struct bench *b, enum bench_mode mode)
+{
+	for (unsigned int i = 0; i < b->options->modes.count; i++)
+		if (b->options->modes.at[i] == mode)
+			return true;
+	return false;
+}
+
+/* Live frames reach a veth only with NAPI there, which GRO brings where no
+ * program in driver mode does.
+ */
+static int set_gro(struct bench *b)
+{
+	int on, err;
+
+	if (strcmp(b->iface.dev.driver, "veth") ||
+	    (!asks_for(b, BENCH_GENERIC) && !asks_for(b, BENCH_TC) &&
+	     !asks_for(b, BENCH_STACK)))
+		return 0;
+	on = bench_side_gro(&b->iface);
+	if (on)
+		return on < 0 ? on : 0;
+	err = bench_side_set_gro(&b->iface, 1);
+	b->changes.gro_on = !err;
+	return err;
+}
+
+/* The kernel is to answer, not to ask who is asking. */
+static int set_neighbour(struct bench *b)
+{
+	struct bench_neighbour *n = &b->changes.neighbour;
+
+	if (!asks_for(b, BENCH_STACK) || !b->ends.own)
+		return 0;
+	n->ifindex = b->iface.dev.ifindex;
+	n->family = b->ends.family;
+	n->addr = b->ends.sender;
+	return bench_neighbour_set(&b->iface.nl, n, b->peer.mac);
+}
+
+static enum exit_code set_up(struct bench *b)
+{
+	int err = set_gro(b);
+
+	if (err)
+		return bench_fail(b, EXIT_UNAVAILABLE, "%s: GRO not set: %s",
+				  b->iface.dev.name, strerror(-err));
+	err = set_neighbour(b);
+	if (err)
+		return bench_fail(b, EXIT_UNAVAILABLE,
+				  "%s: neighbour not set: %s",
+				  b->iface.dev.name,
+				  *b->iface.nl.message ? b->iface.nl.message
+						       : strerror(-err));
+	return EXIT_OK;
+}
+
+static enum exit_code choose_cpu(struct bench *b)
+{
+	cpu_set_t allowed;
+
+	if (sched_getaffinity(0, sizeof(allowed), &allowed))
+		return EXIT_OK; /* more CPUs than fit: any */
+	b->cpu = b->options->cpu;
+	if (b->cpu >= CPU_SETSIZE ||
+	    (b->cpu >= 0 && !CPU_ISSET(b->cpu, &allowed)))
+		return bench_fail(b, EXIT_USAGE,
+				  "CPU %d is not there, or not allowed",
+				  b->cpu);
+	for (int i = 0; b->options->cpu < 0 && i < CPU_SETSIZE; i++)
+		if (CPU_ISSET(i, &allowed))
+			b->cpu = i;
+	return EXIT_OK;
+}
+
+static enum exit_code make_rows(struct bench *b)
+{
+	const struct bench_list *modes = &b->options->modes;
+
+	b->cells = bench_cells(b->options, b->cell);
+	b->rows = calloc(b->cells * modes->count, sizeof(*b->rows));
+	b->program = bench_program();
+	if (!b->rows || b->program < 0)
+		return bench_fail(b, EXIT_UNAVAILABLE, "%s", strerror(ENOMEM));
+	for (unsigned int c = 0; c < b->cells; c++)
+		for (unsigned int m = 0; m < modes->count; m++) {
+			struct bench_row *row = &b->rows[b->count++];
+
+			row->mode = modes->at[m];
+			row->cell = b->cell[c];
+			row->placed = MODE_NONE;
+		}
+	return EXIT_OK;
+}
+
+enum exit_code bench_begin(struct bench *b)
+{
+	enum exit_code code;
+
+	b->program = -1;
+	b->cpu = -1;
+	if (geteuid())
+		return bench_fail(b, EXIT_UNAVAILABLE,
+				  "no permission: root is needed");
+	code = open_sides(b) ?: check_sides(b) ?: choose_cpu(b)
+		       ?: check_free(b, &b->iface)
+		       ?: check_free(b, &b->peer)
+		       ?: check_wire(b) ?: choose_ends(b) ?: make_rows(b);
+	return code ?: set_up(b);
+}
+
+int bench_end(struct bench *b)
+{
+	struct tc_state tc;
+	int ifindex = b->iface.dev.ifindex, err = 0;
+
+	if (b->changes.neighbour.set)
+		err = bench_neighbour_put_back(&b->iface.nl,
+					       &b->changes.neighbour);
+	if (b->changes.gro_on)
+		err = bench_side_set_gro(&b->iface, 0) ?: err;
+	if (b->changes.clsact && !tc_query(&b->iface.nl, ifindex, &tc) &&
+	    !tc.clsact)
+		err = tc_add_clsact(&b->iface.nl, ifindex) ?: err;
+	bench_side_close(&b->iface);
+	bench_side_close(&b->peer);
+	if (b->program >= 0)
+		close(b->program);
+	free(b->rows);
+	b->rows = NULL;
+	return err;
+}

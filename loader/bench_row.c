@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "bench_row.h"
+
+struct bench_spread bench_row_rate(const struct bench_row *row)
+{
+	return bench_spread(row->right_per_s, row->repeats);
+}
+
+struct bench_spread bench_row_cpu_ns(const struct bench_row *row)
+{
+	return bench_spread(row->cpu_ns, row->repeats);
+}
+
+struct bench_spread bench_row_softirq_ns(const struct bench_row *row)
+{
+	return bench_spread(row->softirq_ns, row->repeats);
+}
+
+bool bench_row_has_rate(const struct bench_row *row)
+{
+	return row->verdict == ROW_MEASURED && row->repeats;
+}
+
+const struct bench_row *bench_row_beside(const struct bench_row *rows,
+					 unsigned int count,
+					 const struct bench_row *row,
+					 enum bench_mode mode)
+{
+	for (unsigned int i = 0; i < count; i++)
+		if (rows[i].mode == mode &&
+		    rows[i].cell.size == row->cell.size &&
+		    rows[i].cell.targets == row->cell.targets)
+			return bench_row_has_rate(&rows[i]) ? &rows[i] : NULL;
+	return NULL;
+}
+
+double bench_row_ratio(const struct bench_row *row,
+		       const struct bench_row *other)
+{
+	double against = other ? bench_row_rate(other).median : 0;
+
+	return against ? bench_row_rate(row).median / against : 0;
+}
+
+double bench_row_over_ns(const struct bench_row *row,
+			 const struct bench_row *other)
+{
+	return 1e9 / bench_row_rate(row).median -
+	       1e9 / bench_row_rate(other).median;
+}
+
+int bench_row_softirq_cpu(const struct bench_row *row, double *share)
+{
+	double all = bench_cpus_total(&row->cpus).softirq, most = 0;
+	int id = -1;
+
+	for (unsigned int i = 0; i < row->cpus.count; i++)
+		if (row->cpus.at[i].softirq > most) {
+			most = row->cpus.at[i].softirq;
+			id = row->cpus.at[i].id;
+		}
+	*share = all ? most / all : 0;
+	return id;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <linux/ethtool.h>
+#include <linux/rtnetlink.h>
+#include <linux/sockios.h>
+
+#include "bench_side.h"
+#include "netns.h"
+
+static int side_ioctl(const struct bench_side *side, unsigned long request,
+		      struct ifreq *ifr)
+{
+	snprintf(ifr->ifr_name, sizeof(ifr->ifr_name), "%s", side->dev.name);
+	return ioctl(side->sock, request, ifr) ? -errno : 0;
+}
+
+int bench_side_open(struct bench_side *side, const char *ifname, int netns)
+{
+	struct ifreq ifr = {};
+	int err;
+
+	memset(side, 0, sizeof(*side));
+	side->netns = netns;
+	side->sock = -1;
+	err = netns_enter(netns) ?: device_read(ifname, &side->dev)
+		      ?: nl_open(&side->nl, NETLINK_ROUTE);
+	if (err)
+		return err;
+	side->sock = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (side->sock < 0)
+		return -errno;
+	err = side_ioctl(side, SIOCGIFHWADDR, &ifr);
+	memcpy(side->mac, ifr.ifr_hwaddr.sa_data, sizeof(side->mac));
+	return err;
+}
+
+void bench_side_close(struct bench_side *side)
+{
+	nl_close(&side->nl);
+	if (side->sock > 0)
+		close(side->sock);
+	if (side->netns > 0)
+		close(side->netns);
+}
+
+int bench_side_has_link(const struct bench_side *side)
+{
+	struct ifreq ifr = {};
+	int err = side_ioctl(side, SIOCGIFFLAGS, &ifr);
+
+	return err ?: (ifr.ifr_flags & IFF_UP) && (ifr.ifr_flags & IFF_RUNNING);
+}
+
+static int gro(const struct bench_side *side, struct ethtool_value *value)
+{
+	struct ifreq ifr = { .ifr_data = (void *)value };
+
+	return side_ioctl(side, SIOCETHTOOL, &ifr);
+}
+
+int bench_side_gro(const struct bench_side *side)
+{
+	struct ethtool_value value = { .cmd = ETHTOOL_GGRO };
+
+	return gro(side, &value) ?: (int)value.data;
+}
+
+int bench_side_set_gro(const struct bench_side *side, int on)
+{
+	struct ethtool_value value = { .cmd = ETHTOOL_SGRO, .data = on };
+
+	return gro(side, &value);
+}
+
+static int on_attr(const struct nlattr *attr, void *data)
+{
+	const struct rtnl_link_stats64 *stats = mnl_attr_get_payload(attr);
+	struct bench_traffic *out = data;
+
+	if (mnl_attr_get_type(attr) == IFLA_STATS64) {
+		out->rx_packets = stats->rx_packets;
+		out->tx_packets = stats->tx_packets;
+	}
+	return MNL_CB_OK;
+}
+
+static int on_link(const struct nlmsghdr *msg, void *data)
+{
+	return mnl_attr_parse(msg, sizeof(struct ifinfomsg), on_attr, data);
+}
+
+int bench_side_traffic(struct bench_side *side, struct bench_traffic *out)
+{
+	struct nlmsghdr *msg = nl_request(&side->nl, RTM_GETLINK, 0);
+	struct ifinfomsg *ifm = mnl_nlmsg_put_extra_header(msg, sizeof(*ifm));
+
+	ifm->ifi_index = side->dev.ifindex;
+	memset(out, 0, sizeof(*out));
+	return nl_talk(&side->nl, msg, on_link, out);
+}

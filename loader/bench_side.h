@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * One end of the wire: an interface in its network namespace. The descriptors
+ * belong to that namespace, wherever the process is.
+ */
+#ifndef BENCH_SIDE_H
+#define BENCH_SIDE_H
+
+#include "device.h"
+#include "nl.h"
+
+struct bench_side {
+	int netns;
+	int sock; /* for ioctls */
+	struct nl nl;
+	struct device dev;
+	__u8 mac[6];
+};
+
+struct bench_traffic {
+	__u64 rx_packets;
+	__u64 tx_packets;
+};
+
+/**
+ * bench_side_open() - look at @ifname in the namespace @netns, and stay there
+ * @netns: descriptor, which becomes @side's
+ *
+ * Return: 0, or -errno, with @side to be closed all the same.
+ */
+int bench_side_open(struct bench_side *side, const char *ifname, int netns);
+void bench_side_close(struct bench_side *side);
+
+/* Is it up, and is there a link? Return: bool or -errno. */
+int bench_side_has_link(const struct bench_side *side);
+
+/* ETHTOOL_GGRO and ETHTOOL_SGRO. Return: value or 0, or -errno. */
+int bench_side_gro(const struct bench_side *side);
+int bench_side_set_gro(const struct bench_side *side, int on);
+
+/* What the kernel counts at the interface. Return: 0 or -errno. */
+int bench_side_traffic(struct bench_side *side, struct bench_traffic *out);
+
+#endif

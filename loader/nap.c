@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include <errno.h>
+#include <math.h>
+#include <signal.h>
+#include <stddef.h>
+#include <time.h>
+
+#include "nap.h"
+
+static bool interrupted;
+
+static sigset_t signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	return set;
+}
+
+void nap_block_signals(void)
+{
+	sigset_t set = signals();
+
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+double nap_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec + now.tv_nsec / 1e9;
+}
+
+int nap_for(double seconds)
+{
+	double end = nap_now() + seconds, left = seconds;
+	sigset_t set = signals();
+
+	while (!interrupted && left >= 0) {
+		struct timespec time = {
+			.tv_sec = left,
+			.tv_nsec = fmod(left, 1) * 1e9,
+		};
+
+		if (sigtimedwait(&set, NULL, &time) > 0)
+			interrupted = true;
+		left = end - nap_now();
+	}
+	return interrupted ? -EINTR : 0;
+}
+
+bool nap_interrupted(void)
+{
+	if (!interrupted)
+		nap_for(0);
+	return interrupted;
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* offload-bench IFACE --peer=IFACE [OPTION]... */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <bpf/libbpf.h>
+
+#include "bench.h"
+#include "bench_report.h"
+#include "nap.h"
+#include "report.h"
+
+static void complain(const char *text)
+{
+	fprintf(stderr, "offload-bench: %s\n", text);
+}
+
+static void print(const struct bench *b)
+{
+	struct bench_machine machine;
+
+	bench_machine_read(&machine);
+	if (b->options->json)
+		report_line(bench_json(b, &machine));
+	else
+		bench_table(stdout, b, &machine);
+}
+
+static enum exit_code draw(const struct bench *b)
+{
+	char why[BENCH_WHY_MAX];
+
+	if (!b->options->plot ||
+	    !bench_plot(b->options->plot, b, why, sizeof(why)))
+		return EXIT_OK;
+	complain(why);
+	return EXIT_UNAVAILABLE;
+}
+
+static enum exit_code run(const struct bench_options *options)
+{
+	static struct bench b;
+	enum exit_code code, drawn = EXIT_OK;
+	int err;
+
+	b.options = options;
+	nap_block_signals();
+	if (!options->verbose)
+		libbpf_set_print(NULL);
+	code = bench_begin(&b);
+	if (!code) {
+		code = bench_run(&b);
+		print(&b);
+		drawn = draw(&b);
+	}
+	if (code)
+		complain(b.why);
+	err = bench_end(&b);
+	if (err && err != -ENODEV) {
+		fprintf(stderr, "offload-bench: not put back as it was: %s\n",
+			strerror(-err));
+		code = code ?: EXIT_UNAVAILABLE;
+	}
+	return code ?: drawn;
+}
+
+int main(int argc, char **argv)
+{
+	struct bench_options options;
+	char why[256] = "";
+	int code = EXIT_OK;
+
+	if (bench_options_parse(argc, argv, &options, why, sizeof(why))) {
+		complain(*why ? why : strerror(ENOMEM));
+		return EXIT_USAGE;
+	}
+	if (options.task == BENCH_HELP)
+		bench_options_help(stdout);
+	else if (options.task == BENCH_VERSION)
+		puts("offload-bench " VERSION);
+	else
+		code = run(&options);
+	if (fclose(stdout) && !code)
+		code = EXIT_USAGE;
+	return code;
+}

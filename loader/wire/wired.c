@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include <errno.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include <arpa/inet.h>
+
+#include "wire/wired.h"
+
+#define TYPE_EXPERIMENTAL 0x88b5 /* IEEE 802 local experimental */
+#define TRIES		  10
+#define WAIT_MS		  100
+
+struct question {
+	struct ethhdr eth;
+	__u64 nonce;
+	__u8 padding[38]; /* to the least that an Ethernet carries */
+} __attribute__((packed));
+
+static struct question question(struct wire_port *from, struct wire_port *to)
+{
+	struct question q = { .eth.h_proto = htons(TYPE_EXPERIMENTAL) };
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	q.nonce = (__u64)getpid() << 32 ^ now.tv_nsec ^ now.tv_sec;
+	memcpy(q.eth.h_source, wire_port_mac(from), ETH_ALEN);
+	memcpy(q.eth.h_dest, wire_port_mac(to), ETH_ALEN);
+	return q;
+}
+
+/* Return: 1 where it came, 0, or -errno. */
+static int came(struct wire_port *to, const struct question *q, int timeout_ms)
+{
+	struct wire_buf got[WIRE_BATCH];
+	int n = wire_port_recv(to, got, WIRE_BATCH, timeout_ms);
+
+	for (int i = 0; i < n; i++)
+		if (got[i].len >= sizeof(*q) &&
+		    !memcmp(got[i].data, q, sizeof(*q)))
+			return 1;
+	return n < 0 ? n : 0;
+}
+
+int wired(struct wire_port *from, struct wire_port *to)
+{
+	struct question q = question(from, to);
+	struct wire_buf buf = { &q, sizeof(q) };
+	int rc = 0;
+
+	for (int i = 0; !rc && i < TRIES; i++) {
+		rc = wire_port_send(from, &buf, 1);
+		/* What else comes must not use the time up at once. */
+		for (int left = 10; !rc && left; left--)
+			rc = came(to, &q, WAIT_MS / 10);
+	}
+	if (rc < 0)
+		return rc;
+	return rc ? 0 : -ETIMEDOUT;
+}
