@@ -35,9 +35,10 @@ struct bench {
 	struct bench_row *rows; /* of each cell, one for each mode */
 	unsigned int count;
 
-	struct stream *stream; /* of the cell that is being measured */
-	const char *sender;    /* NULL: none has worked yet */
-	const char *judge;     /* mode of the program at the peer */
+	struct stream *stream;	    /* of the cell that is being measured */
+	struct stream_counts whole; /* of all that was sent in this run */
+	const char *sender;	    /* NULL: none has worked yet */
+	const char *judge;	    /* mode of the program at the peer */
 	bool interrupted;
 	char why[BENCH_WHY_MAX]; /* what ended the run: a sentence */
 };

@@ -177,9 +177,7 @@ static int set_gro(struct bench *b)
 {
 	int on, err;
 
-	if (strcmp(b->iface.dev.driver, "veth") ||
-	    (!asks_for(b, BENCH_GENERIC) && !asks_for(b, BENCH_TC) &&
-	     !asks_for(b, BENCH_STACK)))
+	if (strcmp(b->iface.dev.driver, "veth"))
 		return 0;
 	on = bench_side_gro(&b->iface);
 	if (on)

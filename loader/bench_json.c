@@ -120,6 +120,11 @@ static json_t *card(const struct bench_card *card)
 			 (json_int_t)card->packets);
 }
 
+static json_t *text_or_null(const char *text)
+{
+	return text && *text ? json_string(text) : json_null();
+}
+
 static json_t *row_json(const struct bench *b, const struct bench_row *row)
 {
 	static const char *const verdict[] = {
@@ -128,7 +133,7 @@ static json_t *row_json(const struct bench *b, const struct bench_row *row)
 		[ROW_REFUSED] = "refused",
 		[ROW_UNMEASURED] = "unmeasured",
 	};
-	json_t *out = json_pack("{s:s, s:i, s:i, s:s, s:o, s:o}", "mode",
+	json_t *out = json_pack("{s:s, s:i, s:i, s:s, s:o, s:o, s:o}", "mode",
 				bench_mode_name(row->mode), "frame_bytes",
 				(int)row->cell.size, "targets",
 				(int)row->cell.targets, "verdict",
@@ -156,11 +161,6 @@ static json_t *side(const struct bench_side *side)
 	return out;
 }
 
-static json_t *text_or_null(const char *text)
-{
-	return text && *text ? json_string(text) : json_null();
-}
-
 json_t *bench_json(const struct bench *b, const struct bench_machine *m)
 {
 	const struct bench_options *o = b->options;
@@ -173,7 +173,7 @@ json_t *bench_json(const struct bench *b, const struct bench_machine *m)
 		json_array_append_new(rows, row_json(b, &b->rows[i]));
 	return json_pack(
 		"{s:s, s:s, s:o, s:i, s:o, s:o, s:o, s:o, s:o, s:i, s:s, s:s, "
-		"s:i, s:f, s:b, s:o}",
+		"s:i, s:f, s:b, s:o, s:o}",
 		"version", VERSION, "kernel", m->kernel, "cpu_model",
 		text_or_null(m->cpu), "cpus", (int)m->cpus, "interface",
 		side(&b->iface), "peer", side(&b->peer), "peer_netns",
@@ -181,5 +181,6 @@ json_t *bench_json(const struct bench *b, const struct bench_machine *m)
 		"judge_mode", text_or_null(b->judge), "sender_cpu", b->cpu,
 		"source", src, "first_target", dst, "repeats", (int)o->repeat,
 		"seconds_per_repeat", o->seconds, "interrupted",
-		(int)b->interrupted, "rows", rows);
+		(int)b->interrupted, "frames_in_all", frames(&b->whole), "rows",
+		rows);
 }

@@ -9,15 +9,17 @@
 #include "nap.h"
 
 #define LINK_SECONDS	10
+#define START_SECONDS	2
 #define REPLY_SECONDS	2
 #define WARM_UP_SECONDS 0.03 /* pages are made and rings filled by then */
 #define SLICE_SECONDS	0.1  /* samples must not wait for longer */
-#define STEP_SECONDS	0.1
-#define TIMES_SECONDS	0.4
-#define PROGRAM_SECONDS 0.1
-#define LOOK_SHARE	0.002 /* of a repeat's time */
-#define LOOK_TRIES	5
-#define LOW_PER_S	10000
+/* Of a repeat's time at the highest rate. */
+#define STEP_SHARE    0.5
+#define TIMES_SHARE   2
+#define PROGRAM_SHARE 0.5
+#define LOOK_SHARE    0.002
+#define LOOK_TRIES    5
+#define LOW_PER_S     10000
 
 static int nap_and_judge(struct bench *b, double seconds)
 {
@@ -34,18 +36,69 @@ static int nap_and_judge(struct bench *b, double seconds)
 	return err;
 }
 
+static void add_counts(struct stream_counts *to, const struct stream_counts *c)
+{
+	to->sent += c->sent;
+	to->right += c->right;
+	to->wrong += c->wrong;
+	to->duplicated += c->duplicated;
+	to->reordered += c->reordered;
+	to->sampled += c->sampled;
+	to->sampled_wrong += c->sampled_wrong;
+}
+
+/* From 0, with what was counted so far kept in b->whole. */
+static int clear(struct bench *b)
+{
+	return bench_keep_counts(b) ?: stream_clear(b->stream);
+}
+
+int bench_keep_counts(struct bench *b)
+{
+	struct stream_counts counts;
+	int err = stream_counts(b->stream, &counts);
+
+	if (!err)
+		add_counts(&b->whole, &counts);
+	return err;
+}
+
+static int wait_until(struct bench *b, double seconds,
+		      bool (*is)(const struct stream_counts *c))
+{
+	double end = nap_now() + seconds;
+	struct stream_counts counts = {};
+	int err = 0;
+
+	while (!err && !is(&counts) && nap_now() < end)
+		err = nap_for(0.002) ?: stream_alive(b->stream)
+			      ?: stream_counts(b->stream, &counts);
+	return err;
+}
+
+static bool sends(const struct stream_counts *c)
+{
+	return c->sent;
+}
+
+/* Time counts from when the sender does send. */
+static int start(struct bench *b, double rate)
+{
+	int err = clear(b) ?: stream_start(b->stream, rate);
+
+	return err ?: wait_until(b, START_SECONDS, sends);
+}
+
 /* Send for a while, and count all that became of it. Return as in the header;
  * it has stopped in any case.
  */
 static int send_for(struct bench *b, double rate, double seconds,
 		    struct stream_counts *out)
 {
-	int err = stream_clear(b->stream) ?: stream_start(b->stream, rate);
-	int stopped;
+	int err = start(b, rate), stopped;
 
-	if (err)
-		return err;
-	err = nap_and_judge(b, seconds);
+	if (!err)
+		err = nap_and_judge(b, seconds);
 	stopped = stream_stop(b->stream);
 	return err ?: stopped ?: stream_counts(b->stream, out);
 }
@@ -54,6 +107,11 @@ static int send_for(struct bench *b, double rate, double seconds,
 static __u64 came(const struct stream_counts *c)
 {
 	return c->right + c->wrong + c->duplicated;
+}
+
+static bool is_answered(const struct stream_counts *c)
+{
+	return came(c);
 }
 
 static void judge(struct bench *b, struct bench_row *row,
@@ -90,28 +148,15 @@ static int wait_for_link(struct bench *b)
 	return err ?: -ENETDOWN;
 }
 
-static int wait_for_reply(struct bench *b)
-{
-	double end = nap_now() + REPLY_SECONDS;
-	struct stream_counts counts = {};
-	int err = 0;
-
-	while (!err && !came(&counts) && nap_now() < end)
-		err = nap_for(0.005) ?: stream_alive(b->stream)
-			      ?: stream_counts(b->stream, &counts);
-	return err ?: nap_for(WARM_UP_SECONDS);
-}
-
 int bench_settle(struct bench *b, struct bench_row *row)
 {
 	struct stream_counts counts;
 	int err, stopped;
 
-	err = wait_for_link(b) ?: stream_clear(b->stream)
-		      ?: stream_start(b->stream, LOW_PER_S);
+	err = wait_for_link(b);
 	if (err)
 		return err;
-	err = wait_for_reply(b);
+	err = start(b, LOW_PER_S) ?: wait_until(b, REPLY_SECONDS, is_answered);
 	stopped = stream_stop(b->stream);
 	err = err ?: stopped ?: stream_counts(b->stream, &counts);
 	if (!err)
@@ -145,17 +190,6 @@ static int look(struct bench *b, struct moment *m)
 	return err;
 }
 
-static void add_counts(struct stream_counts *to, const struct stream_counts *c)
-{
-	to->sent += c->sent;
-	to->right += c->right;
-	to->wrong += c->wrong;
-	to->duplicated += c->duplicated;
-	to->reordered += c->reordered;
-	to->sampled += c->sampled;
-	to->sampled_wrong += c->sampled_wrong;
-}
-
 static void keep_repeat(struct bench_row *row, const struct moment *from,
 			const struct moment *to)
 {
@@ -184,12 +218,10 @@ int bench_measure_rate(struct bench *b, struct bench_row *row)
 {
 	static struct moment from, to; /* too large for a stack */
 	struct stream_counts counts;
-	int err = stream_clear(b->stream) ?: stream_start(b->stream, 0);
-	int stopped;
+	int err, stopped;
 
-	if (err)
-		return err;
-	err = nap_and_judge(b, WARM_UP_SECONDS)
+	err = start(b, 0)
+		      ?: nap_and_judge(b, WARM_UP_SECONDS)
 		      ?: look(b, &from)
 		      ?: nap_and_judge(b, b->options->seconds)
 		      ?: look(b, &to);
@@ -208,7 +240,7 @@ int bench_measure_loss_free(struct bench *b, struct bench_row *row)
 {
 	struct bench_search search;
 	struct stream_counts c;
-	double rate;
+	double rate, seconds = STEP_SHARE * b->options->seconds;
 	int err;
 
 	row->sender_is_limit = row->total.right == row->total.sent;
@@ -218,13 +250,13 @@ int bench_measure_loss_free(struct bench *b, struct bench_row *row)
 		return 0;
 	bench_search_start(&search, row->loss_free_per_s);
 	while (bench_search_next(&search, &rate)) {
-		err = send_for(b, rate, STEP_SECONDS, &c);
+		err = send_for(b, rate, seconds, &c);
 		if (err)
 			return err;
 		judge(b, row, &c);
 		/* Otherwise the sender did not come to run: no answer. */
 		if (c.sent)
-			bench_search_tell(&search, c.sent / STEP_SECONDS,
+			bench_search_tell(&search, c.sent / seconds,
 					  c.right == c.sent);
 	}
 	row->loss_free_per_s = search.good;
@@ -238,7 +270,7 @@ static int times_at(struct bench *b, struct bench_row *row, double rate,
 	static const double quantile[] = { 0.5, 0.9, 0.99, 0.999 };
 	double ns[4];
 	struct stream_counts c;
-	int err = send_for(b, rate, TIMES_SECONDS, &c)
+	int err = send_for(b, rate, TIMES_SHARE * b->options->seconds, &c)
 			  ?: stream_quantiles(b->stream, quantile, ns, 4);
 
 	if (err)
@@ -286,7 +318,8 @@ static int count_program(struct bench *b, struct bench_row *row, int prog)
 	double ns[2], runs[2];
 	struct stream_counts c;
 	int err = read_cost(prog, &ns[0], &runs[0])
-			  ?: send_for(b, 0, PROGRAM_SECONDS, &c)
+			  ?: send_for(b, 0, PROGRAM_SHARE * b->options->seconds,
+				   &c)
 			  ?: read_cost(prog, &ns[1], &runs[1]);
 
 	if (err)

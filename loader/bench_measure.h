@@ -29,4 +29,9 @@ int bench_measure_times(struct bench *b, struct bench_row *row);
 int bench_measure_program(struct bench *b, struct bench_row *row,
 			  const struct bench_attached *attached);
 
+/* Before the stream is closed: what it counted since it was cleared is part of
+ * b->whole, too.
+ */
+int bench_keep_counts(struct bench *b);
+
 #endif

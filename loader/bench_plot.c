@@ -32,6 +32,7 @@ struct panel {
 	const char *with;
 	bool (*shows)(const struct bench *b, const struct bench_row *row);
 	void (*data)(FILE *to, const struct bench_row *row);
+	unsigned int (*x)(const struct bench_row *row); /* NULL: as in axes */
 };
 
 static bool by_size(const struct bench *b, const struct bench_row *row)
@@ -52,21 +53,21 @@ static bool by_quantile(const struct bench *b, const struct bench_row *row)
 	       row->cell.targets == b->cell[0].targets;
 }
 
-static void rate_data(FILE *to, unsigned int x, const struct bench_row *row)
+static unsigned int size_of(const struct bench_row *row)
+{
+	return row->cell.size;
+}
+
+static unsigned int targets_of(const struct bench_row *row)
+{
+	return row->cell.targets;
+}
+
+static void rate_data(FILE *to, const struct bench_row *row)
 {
 	struct bench_spread s = bench_row_rate(row);
 
-	fprintf(to, "%u %.0f %.0f %.0f\n", x, s.median, s.min, s.max);
-}
-
-static void size_data(FILE *to, const struct bench_row *row)
-{
-	rate_data(to, row->cell.size, row);
-}
-
-static void targets_data(FILE *to, const struct bench_row *row)
-{
-	rate_data(to, row->cell.targets, row);
+	fprintf(to, "%.0f %.0f %.0f\n", s.median, s.min, s.max);
 }
 
 static void quantile_data(FILE *to, const struct bench_row *row)
@@ -78,20 +79,20 @@ static void quantile_data(FILE *to, const struct bench_row *row)
 		fprintf(to, "%zu %.2f\n", i, ns[i] / 1e3);
 }
 
-#define RATE_AXES                                                     \
-	"unset logscale; set yrange [0:*]; set format y \"%.1s%c\"\n" \
-	"set ylabel \"replies per second\"\nset xtics auto\n"
+#define RATE_AXES                                              \
+	"unset logscale; set logscale x 2; set yrange [0:*]\n" \
+	"set format y \"%.1s%c\"; set ylabel \"replies per second\"\n"
 
 static const struct panel panels[] = {
-	{ "frame size (bytes)", RATE_AXES "set xrange [0:*]\n", "yerrorlines",
-	  by_size, size_data },
-	{ "addresses asked", RATE_AXES "set xrange [0:*]\n", "yerrorlines",
-	  by_targets, targets_data },
+	{ "frame size (bytes)", RATE_AXES, "yerrorlines", by_size, rate_data,
+	  size_of },
+	{ "addresses asked", RATE_AXES, "yerrorlines", by_targets, rate_data,
+	  targets_of },
 	{ "round trip at a low rate",
-	  "set logscale y; set yrange [*:*]; set format y \"%g\"\n"
+	  "unset logscale; set logscale y; set yrange [*:*]; set format y \"%g\"\n"
 	  "set ylabel \"microseconds\"\nset xrange [-0.3:3.3]\n"
 	  "set xtics (\"50%%\" 0, \"90%%\" 1, \"99%%\" 2, \"99.9%%\" 3)\n",
-	  "linespoints", by_quantile, quantile_data },
+	  "linespoints", by_quantile, quantile_data, NULL },
 };
 
 static unsigned int rows_of(const struct bench *b, const struct panel *panel,
@@ -119,9 +120,32 @@ static void data_block(FILE *to, const struct bench *b, size_t panel,
 	fprintf(to, "$d%zu_%d << end\n", panel, mode);
 	for (unsigned int i = 0; i < b->count; i++)
 		if (b->rows[i].mode == mode &&
-		    panels[panel].shows(b, &b->rows[i]))
+		    panels[panel].shows(b, &b->rows[i])) {
+			if (panels[panel].x)
+				fprintf(to, "%u ",
+					panels[panel].x(&b->rows[i]));
 			panels[panel].data(to, &b->rows[i]);
+		}
 	fputs("end\n", to);
+}
+
+/* A mark for each value that was measured, and room beside them. */
+static void x_axis(FILE *to, const struct bench *b, const struct panel *p)
+{
+	unsigned int least = -1, most = 0;
+	const char *comma = "set xtics (";
+
+	for (unsigned int i = 0; i < b->count; i++) {
+		unsigned int x = p->x(&b->rows[i]);
+
+		if (!p->shows(b, &b->rows[i]))
+			continue;
+		fprintf(to, "%s%u", comma, x);
+		comma = ", ";
+		least = x < least ? x : least;
+		most = x > most ? x : most;
+	}
+	fprintf(to, ")\nset xrange [%g:%g]\n", least / 1.3, most * 1.3);
 }
 
 static void draw_panel(FILE *to, const struct bench *b, size_t panel)
@@ -132,6 +156,8 @@ static void draw_panel(FILE *to, const struct bench *b, size_t panel)
 	for (enum bench_mode m = 0; m < BENCH_MODES; m++)
 		if (rows_of(b, p, m))
 			data_block(to, b, panel, m);
+	if (p->x)
+		x_axis(to, b, p);
 	fprintf(to, "%sset xlabel \"%s\" tc rgb \"" INK "\"\n", p->axes,
 		p->title);
 	for (enum bench_mode m = 0; m < BENCH_MODES; m++) {
@@ -161,7 +187,8 @@ static int write_script(FILE *to, const struct bench *b)
 		"set border 3 lc rgb \"" INK "\"; set tics nomirror textcolor "
 		"rgb \"" INK "\"\n"
 		"set grid ytics lc rgb \"" INK "\" lw 0.3\n"
-		"set key bottom textcolor rgb \"" INK "\" samplen 1.5\n"
+		"set key above maxrows 2 samplen 1.2 textcolor rgb \"" INK
+		"\"\n"
 		"set ylabel tc rgb \"" INK "\"\n",
 		320 * drawn, drawn);
 	for (size_t i = 0; i < ARRAY_SIZE(panels); i++)

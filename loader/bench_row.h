@@ -38,6 +38,7 @@ struct bench_row {
 	struct bench_cell cell;
 	enum bench_verdict verdict;
 	char why[BENCH_WHY_MAX]; /* refused or unmeasured: a sentence */
+	const char *sender;	 /* by its name; NULL: not sent to */
 	enum xdp_mode placed;	 /* baseline: in driver or generic mode */
 
 	/* At the highest rate; a value for each repeat. */

@@ -122,6 +122,12 @@ static bool same_for_mode(const struct bench *b, const struct bench_row *row,
 	return true;
 }
 
+static void row_name(FILE *to, const struct bench_row *row)
+{
+	fprintf(to, "%s, %u bytes, %u target%s: ", bench_mode_name(row->mode),
+		row->cell.size, row->cell.targets, plural(row->cell.targets));
+}
+
 static void reason(FILE *to, const struct bench *b, const struct bench_row *row)
 {
 	const char *name = bench_mode_name(row->mode);
@@ -131,11 +137,10 @@ static void reason(FILE *to, const struct bench *b, const struct bench_row *row)
 
 	if (row->verdict == ROW_MEASURED || row->verdict == ROW_OPEN)
 		return;
-	if (!same_for_mode(b, row, &first))
-		fprintf(to, "%s, %u bytes, %u target%s: %s%s\n", name,
-			row->cell.size, row->cell.targets,
-			plural(row->cell.targets), verdict, row->why);
-	else if (first)
+	if (!same_for_mode(b, row, &first)) {
+		row_name(to, row);
+		fprintf(to, "%s%s\n", verdict, row->why);
+	} else if (first)
 		fprintf(to, "%s: %s%s\n", name, verdict, row->why);
 }
 
@@ -143,26 +148,28 @@ static void reason(FILE *to, const struct bench *b, const struct bench_row *row)
 static void remark(FILE *to, const struct bench *b, const struct bench_row *row)
 {
 	const struct stream_counts *c = &row->total;
-	double off =
-		row->counted ? row->interface_counted / row->counted - 1 : 0;
+	double off = 0;
 
-	if (row->verdict != ROW_MEASURED || !row->repeats)
+	if (!bench_row_has_rate(row))
 		return;
-	(void)b;
-	if (c->duplicated || c->reordered)
+	if (row->counted)
+		off = row->interface_counted / row->counted - 1;
+	if (strcmp(row->sender, b->sender)) {
+		row_name(to, row);
+		fprintf(to, "sent by %s, which is slower\n",
+			stream_sender_text(row->sender));
+	}
+	if (c->duplicated || c->reordered) {
+		row_name(to, row);
 		fprintf(to,
-			"%s, %u bytes, %u target%s: of %llu replies %llu came "
-			"twice, %llu out of order\n",
-			bench_mode_name(row->mode), row->cell.size,
-			row->cell.targets, plural(row->cell.targets), c->right,
-			c->duplicated, c->reordered);
-	if (off > COUNTERS_AGREE || off < -COUNTERS_AGREE)
-		fprintf(to,
-			"%s, %u bytes, %u target%s: the interface counted "
-			"%+.1f %% of frames that came in\n",
-			bench_mode_name(row->mode), row->cell.size,
-			row->cell.targets, plural(row->cell.targets),
+			"of %llu replies %llu came twice, %llu out of order\n",
+			c->right, c->duplicated, c->reordered);
+	}
+	if (off > COUNTERS_AGREE || off < -COUNTERS_AGREE) {
+		row_name(to, row);
+		fprintf(to, "the interface counted %+.1f %% of frames\n",
 			100 * off);
+	}
 }
 
 static bool any(const struct bench *b, bool (*is)(const struct bench_row *row))

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <unistd.h>
 #include <xdp/xsk.h>
 
 #include "wire/stream_private.h"
@@ -15,6 +16,12 @@
 #define FRAMES	   1024
 #define FRAME_ROOM XSK_UMEM__DEFAULT_FRAME_SIZE
 #define BATCH	   64
+
+/* A queue that an earlier sender had is free some time after its process has
+ * ended.
+ */
+#define BIND_TRIES   200
+#define BIND_WAIT_US 5000
 
 struct xsk {
 	__u8 *area;
@@ -53,6 +60,19 @@ static int set_up(struct xsk *x, const struct stream *s)
 	return err
 		       ?: xsk_socket__create(&x->socket, s->ifname, 0, x->umem,
 					     NULL, &x->tx, &config);
+}
+
+static int set_up_in_time(struct xsk *x, const struct stream *s)
+{
+	int err = set_up(x, s);
+
+	for (int i = 0; err == -EBUSY && i < BIND_TRIES; i++) {
+		xsk_umem__delete(x->umem);
+		munmap(x->area, FRAMES * FRAME_ROOM);
+		usleep(BIND_WAIT_US);
+		err = set_up(x, s);
+	}
+	return err;
 }
 
 static void reap(struct xsk *x)
@@ -105,7 +125,7 @@ static bool is_full(int err)
 static int run_xsk(struct stream *s, double rate)
 {
 	struct xsk *x = calloc(1, sizeof(*x));
-	int err = x ? set_up(x, s) : -ENOMEM;
+	int err = x ? set_up_in_time(x, s) : -ENOMEM;
 
 	(void)rate;
 	while (!err) {
