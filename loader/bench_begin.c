@@ -11,10 +11,13 @@
 #include "bench.h"
 #include "bench_attach.h"
 #include "installed.h"
+#include "nap.h"
 #include "netns.h"
 #include "report.h"
 #include "tc.h"
 #include "wire/wired.h"
+
+#define LINK_SECONDS 1
 
 enum exit_code bench_fail(struct bench *b, enum exit_code code,
 			  const char *format, ...)
@@ -73,6 +76,19 @@ static bool is_same_interface(const struct bench *b)
 	       here.st_ino == there.st_ino && here.st_dev == there.st_dev;
 }
 
+/* What was set up a moment ago is not up at once. */
+static int has_link_in_time(const struct bench_side *side)
+{
+	double end = nap_now() + LINK_SECONDS;
+	int up;
+
+	do
+		up = bench_side_has_link(side);
+	while (!up && side->dev.flags & IFF_UP && nap_now() < end &&
+	       !nap_for(0.01));
+	return up;
+}
+
 static enum exit_code check_sides(struct bench *b)
 {
 	const struct bench_side *sides[] = { &b->iface, &b->peer };
@@ -83,7 +99,7 @@ static enum exit_code check_sides(struct bench *b)
 				  "%s: the peer must be another interface",
 				  b->iface.dev.name);
 	for (int i = 0; i < 2; i++) {
-		up = bench_side_has_link(sides[i]);
+		up = has_link_in_time(sides[i]);
 		if (up > 0)
 			continue;
 		return bench_fail(b, EXIT_UNAVAILABLE, "%s: %s",
@@ -115,9 +131,9 @@ static enum exit_code check_free(struct bench *b, struct bench_side *side)
 				  list.at[0].id, mode_name(list.at[0].mode));
 	if (tc.others)
 		return bench_fail(b, EXIT_TAKEN,
-				  "%s: %u tc filters are there: take them off "
-				  "first",
-				  side->dev.name, tc.others);
+				  "%s: %u tc filter%s there: take off first",
+				  side->dev.name, tc.others,
+				  tc.others == 1 ? " is" : "s are");
 	if (side == &b->iface)
 		b->changes.clsact = tc.clsact;
 	return EXIT_OK;

@@ -133,16 +133,14 @@ static json_t *row_json(const struct bench *b, const struct bench_row *row)
 		[ROW_REFUSED] = "refused",
 		[ROW_UNMEASURED] = "unmeasured",
 	};
-	json_t *out = json_pack("{s:s, s:i, s:i, s:s, s:o, s:o, s:o}", "mode",
-				bench_mode_name(row->mode), "frame_bytes",
-				(int)row->cell.size, "targets",
-				(int)row->cell.targets, "verdict",
-				verdict[row->verdict], "reason",
-				*row->why ? json_string(row->why) : json_null(),
-				"attached_in_mode",
-				row->placed == MODE_NONE
-					? json_null()
-					: json_string(mode_name(row->placed)));
+	json_t *out = json_pack(
+		"{s:s, s:i, s:i, s:s, s:o, s:o, s:o}", "mode",
+		bench_mode_name(row->mode), "frame_bytes", (int)row->cell.size,
+		"targets", (int)row->cell.targets, "verdict",
+		verdict[row->verdict], "reason", text_or_null(row->why),
+		"sender", text_or_null(row->sender), "attached_in_mode",
+		row->placed == MODE_NONE ? json_null()
+					 : json_string(mode_name(row->placed)));
 
 	/* A rate of wrong replies is none. */
 	if (row->repeats && row->verdict != ROW_REFUSED) {

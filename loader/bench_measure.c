@@ -7,6 +7,7 @@
 #include "bench_measure.h"
 #include "bench_search.h"
 #include "nap.h"
+#include "traffic.h"
 
 #define LINK_SECONDS	10
 #define START_SECONDS	2
@@ -168,7 +169,7 @@ int bench_settle(struct bench *b, struct bench_row *row)
 struct moment {
 	double time;
 	struct stream_counts counts;
-	struct bench_traffic traffic;
+	struct traffic traffic;
 	struct bench_cpus cpus;
 };
 
@@ -181,7 +182,7 @@ static int look(struct bench *b, struct moment *m)
 	for (int i = 0; !err && i < LOOK_TRIES; i++) {
 		start = nap_now();
 		err = stream_counts(b->stream, &m->counts)
-			      ?: bench_side_traffic(&b->peer, &m->traffic)
+			      ?: traffic_read(&b->peer.nl, b->peer.dev.ifindex, &m->traffic)
 			      ?: bench_cpus_read(&m->cpus);
 		m->time = (start + nap_now()) / 2;
 		if (nap_now() - start < near)

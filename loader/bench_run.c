@@ -267,9 +267,9 @@ static enum exit_code judge_run(struct bench *b)
 	}
 	if (refused)
 		return bench_fail(b, EXIT_REFUSED,
-				  "%u rows were refused: their replies were "
-				  "not right",
-				  refused);
+				  "%u row%s refused: the replies were not "
+				  "right",
+				  refused, refused == 1 ? " was" : "s were");
 	if (!measured)
 		return bench_fail(b, EXIT_REFUSED, "nothing could be measured");
 	return EXIT_OK;

@@ -6,7 +6,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 #include <linux/ethtool.h>
-#include <linux/rtnetlink.h>
 #include <linux/sockios.h>
 
 #include "bench_side.h"
@@ -75,31 +74,4 @@ int bench_side_set_gro(const struct bench_side *side, int on)
 	struct ethtool_value value = { .cmd = ETHTOOL_SGRO, .data = on };
 
 	return gro(side, &value);
-}
-
-static int on_attr(const struct nlattr *attr, void *data)
-{
-	const struct rtnl_link_stats64 *stats = mnl_attr_get_payload(attr);
-	struct bench_traffic *out = data;
-
-	if (mnl_attr_get_type(attr) == IFLA_STATS64) {
-		out->rx_packets = stats->rx_packets;
-		out->tx_packets = stats->tx_packets;
-	}
-	return MNL_CB_OK;
-}
-
-static int on_link(const struct nlmsghdr *msg, void *data)
-{
-	return mnl_attr_parse(msg, sizeof(struct ifinfomsg), on_attr, data);
-}
-
-int bench_side_traffic(struct bench_side *side, struct bench_traffic *out)
-{
-	struct nlmsghdr *msg = nl_request(&side->nl, RTM_GETLINK, 0);
-	struct ifinfomsg *ifm = mnl_nlmsg_put_extra_header(msg, sizeof(*ifm));
-
-	ifm->ifi_index = side->dev.ifindex;
-	memset(out, 0, sizeof(*out));
-	return nl_talk(&side->nl, msg, on_link, out);
 }

@@ -17,11 +17,6 @@ struct bench_side {
 	__u8 mac[6];
 };
 
-struct bench_traffic {
-	__u64 rx_packets;
-	__u64 tx_packets;
-};
-
 /**
  * bench_side_open() - look at @ifname in the namespace @netns, and stay there
  * @netns: descriptor, which becomes @side's
@@ -37,8 +32,5 @@ int bench_side_has_link(const struct bench_side *side);
 /* ETHTOOL_GGRO and ETHTOOL_SGRO. Return: value or 0, or -errno. */
 int bench_side_gro(const struct bench_side *side);
 int bench_side_set_gro(const struct bench_side *side, int on);
-
-/* What the kernel counts at the interface. Return: 0 or -errno. */
-int bench_side_traffic(struct bench_side *side, struct bench_traffic *out);
 
 #endif
