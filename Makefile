@@ -39,7 +39,7 @@ LAB_PACKAGES   := qemu-system-x86 libglib2.0-dev dpkg-dev python3 \
 		busybox-static kmod cpio xz-utils zstd iproute2
 TEST_PACKAGES  := iproute2 iputils-ping ethtool tcpdump jq hyperfine \
 		util-linux procps libcap2-bin libclang-rt-14-dev \
-		clang-format shellcheck mandoc man-db
+		clang-format shellcheck mandoc man-db gnuplot-nox hping3
 
 # These need no tools, or install them first.
 NO_TOOLS := deps clean format check demo
