@@ -171,7 +171,8 @@ $(UNIT): $(UNIT_OBJ)
 $(PROG): $(PROG_OBJ)
 $(HW_TOOL): $(HW_OBJ)
 # A test is linked with what it uses of all.
-$(O)/tests/all.a: $(LOAD_OBJ) $(BENCH_OBJ) $(WIRE_OBJ) $(CHECK_OBJ) $(CARD_OBJ)
+$(O)/tests/all.a: $(LOAD_OBJ) $(BENCH_OBJ) $(WIRE_OBJ) $(CHECK_OBJ) \
+		$(CARD_OBJ)
 	$(call msg,AR)mkdir -p $(@D) && rm -f $@ && ar rcsT $@ $^
 $(UNIT) $(PROG) $(NET_TOOL) $(HW_TOOL): $(O)/%: $(O)/%.o $(O)/tests/all.a
 	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) \

@@ -8,6 +8,7 @@
 #include "bench_plan.h"
 #include "bench_row.h"
 #include "bench_side.h"
+#include "board.h"
 
 /* Exit codes are offload-load's, in mode.h, but for this one: interrupted, or an
  * interface was lost.
@@ -21,10 +22,20 @@ struct bench_changes {
 	struct bench_neighbour neighbour;
 };
 
+/* The card that the interface is a port of, where it is an emulated one, or may
+ * be.
+ */
+struct bench_emulated {
+	int is; /* 1 or 0, or -errno: it cannot be known */
+	unsigned int port;
+	struct board board;
+};
+
 struct bench {
 	const struct bench_options *options;
 	struct bench_side iface; /* that answers */
 	struct bench_side peer;	 /* that sends; the process is in its netns */
+	struct bench_emulated emulated;
 	struct bench_ends ends;
 	struct bench_changes changes;
 	int program; /* the baseline, a file in memory */

@@ -10,6 +10,7 @@
 
 #include "bench.h"
 #include "bench_attach.h"
+#include "emulated.h"
 #include "installed.h"
 #include "nap.h"
 #include "netns.h"
@@ -44,6 +45,21 @@ static const char *error_text(int err)
 	}
 }
 
+/* The process is in the interface's namespace, as the card mostly is. */
+static int ask_card(struct bench *b)
+{
+	int port = 0;
+
+	b->emulated.is = emulated_is(&b->iface.dev);
+	if (b->emulated.is <= 0)
+		return 0;
+	port = emulated_port(&b->iface.dev);
+	if (port < 0)
+		return port;
+	b->emulated.port = port;
+	return board_read(&b->iface.dev, &b->emulated.board);
+}
+
 static enum exit_code open_sides(struct bench *b)
 {
 	const struct bench_options *o = b->options;
@@ -52,7 +68,7 @@ static enum exit_code open_sides(struct bench *b)
 	if (here < 0)
 		return bench_fail(b, EXIT_UNAVAILABLE,
 				  "no network namespace: %s", strerror(-here));
-	err = bench_side_open(&b->iface, o->ifname, here);
+	err = bench_side_open(&b->iface, o->ifname, here) ?: ask_card(b);
 	if (err)
 		return bench_fail(b, EXIT_UNAVAILABLE, "%s: %s", o->ifname,
 				  error_text(err));

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "bench_report.h"
+#include "bound.h"
 #include "report.h"
 
 static json_t *spread(struct bench_spread s)
@@ -110,14 +111,30 @@ static void add_cost(json_t *out, const struct bench_row *row)
 	json_object_set_new(out, "round_trip_at_half_rate", times(&row->half));
 }
 
-static json_t *card(const struct bench_card *card)
+/* What no card exceeds: computed, not measured. */
+static json_t *bound(const struct bench *b, const struct bench_row *row)
 {
+	const struct profile_card *card =
+		profile_card_find(b->emulated.board.id);
+	struct bound bound;
+
+	if (!card)
+		return json_null();
+	bound = bound_of(card, row->card.instructions, row->cell.size);
+	return json_pack("{s:s, s:f, s:f}", "card", card->name, "packets_per_s",
+			 bound.packets, "wire_frames_per_s", bound.wire);
+}
+
+static json_t *card(const struct bench *b, const struct bench_row *row)
+{
+	const struct bench_card *card = &row->card;
+
 	if (!card->known)
 		return json_null();
-	return json_pack("{s:f, s:f, s:I}", "instructions_per_packet",
+	return json_pack("{s:f, s:f, s:I, s:o}", "instructions_per_packet",
 			 card->instructions, "memory_commands_per_packet",
 			 card->memory_commands, "packets",
-			 (json_int_t)card->packets);
+			 (json_int_t)card->packets, "bound", bound(b, row));
 }
 
 static json_t *text_or_null(const char *text)
@@ -147,7 +164,7 @@ static json_t *row_json(const struct bench *b, const struct bench_row *row)
 		add_rate(out, b, row);
 		add_cost(out, row);
 	}
-	json_object_set_new(out, "emulated_card", card(&row->card));
+	json_object_set_new(out, "emulated_card", card(b, row));
 	return out;
 }
 
@@ -171,7 +188,7 @@ json_t *bench_json(const struct bench *b, const struct bench_machine *m)
 		json_array_append_new(rows, row_json(b, &b->rows[i]));
 	return json_pack(
 		"{s:s, s:s, s:o, s:i, s:o, s:o, s:o, s:o, s:o, s:i, s:s, s:s, "
-		"s:i, s:f, s:b, s:o, s:o}",
+		"s:i, s:f, s:b, s:b, s:o, s:o}",
 		"version", VERSION, "kernel", m->kernel, "cpu_model",
 		text_or_null(m->cpu), "cpus", (int)m->cpus, "interface",
 		side(&b->iface), "peer", side(&b->peer), "peer_netns",
@@ -179,6 +196,6 @@ json_t *bench_json(const struct bench *b, const struct bench_machine *m)
 		"judge_mode", text_or_null(b->judge), "sender_cpu", b->cpu,
 		"source", src, "first_target", dst, "repeats", (int)o->repeat,
 		"seconds_per_repeat", o->seconds, "interrupted",
-		(int)b->interrupted, "frames_in_all", frames(&b->whole), "rows",
-		rows);
+		(int)b->interrupted, "emulated", b->emulated.is > 0,
+		"frames_in_all", frames(&b->whole), "rows", rows);
 }

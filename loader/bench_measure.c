@@ -6,6 +6,7 @@
 
 #include "bench_measure.h"
 #include "bench_search.h"
+#include "emulated.h"
 #include "nap.h"
 #include "traffic.h"
 
@@ -20,6 +21,8 @@
 #define PROGRAM_SHARE 0.5
 #define LOOK_SHARE    0.002
 #define LOOK_TRIES    5
+#define CARD_PER_S    1000
+#define CARD_SECONDS  0.5
 #define LOW_PER_S     10000
 
 static int nap_and_judge(struct bench *b, double seconds)
@@ -299,6 +302,29 @@ int bench_measure_times(struct bench *b, struct bench_row *row)
 	if (!err && half)
 		err = times_at(b, row, half, &row->half);
 	return err;
+}
+
+int bench_measure_card(struct bench *b, struct bench_row *row)
+{
+	const struct emulated_cost *tx;
+	struct emulated_counts counts;
+	struct stream_counts c;
+	int err = emulated_clear()
+			  ?: send_for(b, CARD_PER_S, CARD_SECONDS, &c)
+			  ?: emulated_read(b->emulated.port, &counts);
+
+	if (err)
+		return err;
+	judge(b, row, &c);
+	add_counts(&row->total, &c);
+	tx = &counts.cost[EMULATED_TX];
+	row->card = (struct bench_card){
+		.known = tx->frames,
+		.instructions = tx->instructions.mean,
+		.memory_commands = tx->commands.mean,
+		.packets = tx->frames,
+	};
+	return 0;
 }
 
 /* Of a program: time spent, and runs. */

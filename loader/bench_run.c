@@ -50,6 +50,11 @@ static void check_row(const struct bench *b, struct bench_row *row)
 		bench_row_close(row, ROW_UNMEASURED,
 				"IPv6 needs %d bytes at least",
 				ETHERNET + IPV6 + ECHO);
+	else if (row->mode == BENCH_HW && b->emulated.is < 0)
+		bench_row_close(row, ROW_UNMEASURED,
+				"it cannot be known whether the card is real: "
+				"its port is not in its namespace (%s)",
+				strerror(-b->emulated.is));
 	else if (row->mode == BENCH_STACK && !b->ends.own)
 		bench_row_close(row, ROW_UNMEASURED,
 				"%s has no %s address that the kernel could "
@@ -88,6 +93,19 @@ static enum stream_expect expect(enum bench_mode mode)
 	if (mode == BENCH_STACK)
 		return STREAM_HOST;
 	return mode == BENCH_BASELINE ? STREAM_RETURNED : STREAM_REPLY;
+}
+
+/* A simulator's rate would say nothing of a card. */
+static int measure_card(struct bench *b, struct bench_row *row)
+{
+	int err =
+		stream_expect(b->stream, STREAM_REPLY) ?: bench_settle(b, row);
+
+	if (!err && row->verdict == ROW_OPEN)
+		err = bench_measure_card(b, row);
+	if (!err && row->verdict == ROW_OPEN)
+		row->verdict = ROW_MEASURED;
+	return err;
 }
 
 /* What is attached is measured; the last time, also what is measured once. */
@@ -141,7 +159,10 @@ static enum exit_code repeat_row(struct bench *b, struct bench_row *row,
 	if (code)
 		return bench_fail(b, code, "%s", why);
 	row->placed = attached.mode;
-	err = measure(b, row, repeat, &attached);
+	if (row->mode == BENCH_HW && b->emulated.is)
+		err = measure_card(b, row);
+	else
+		err = measure(b, row, repeat, &attached);
 	off = bench_detach(b, &attached);
 	if (err)
 		return end_early(b, err);

@@ -4,6 +4,7 @@
 
 #include "array.h"
 #include "bench_report.h"
+#include "bound.h"
 
 /* More than that, and two ways of counting do not agree. */
 #define COUNTERS_AGREE 0.01
@@ -172,6 +173,34 @@ static void remark(FILE *to, const struct bench *b, const struct bench_row *row)
 	}
 }
 
+/* Not among the rates, so that nobody compares it with one. */
+static void cards(FILE *to, const struct bench *b)
+{
+	const struct profile_card *card =
+		profile_card_find(b->emulated.board.id);
+	const struct bench_row *first = NULL;
+
+	for (unsigned int i = 0; i < b->count; i++) {
+		const struct bench_row *row = &b->rows[i];
+
+		if (!row->card.known || row->verdict != ROW_MEASURED)
+			continue;
+		if (!first)
+			fputs("\nEmulated card: what its counters say of each "
+			      "reply; it has no rate\n"
+			      "mode     bytes addr  packets instructions "
+			      "memory commands\n",
+			      to);
+		row_head(to, row);
+		fprintf(to, " %8llu %12.1f %15.1f\n", row->card.packets,
+			row->card.instructions, row->card.memory_commands);
+		first = first ?: row;
+	}
+	if (first && card)
+		bound_print(to, "\t", card, first->card.instructions,
+			    first->cell.size);
+}
+
 static bool any(const struct bench *b, bool (*is)(const struct bench_row *row))
 {
 	for (unsigned int i = 0; i < b->count; i++)
@@ -253,6 +282,11 @@ void bench_table(FILE *to, const struct bench *b,
 		 const struct bench_machine *machine)
 {
 	head(to, b, machine);
+	cards(to, b);
+	if (b->emulated.is > 0)
+		fputs("\nWhat follows is of a simulated card and wire, in a "
+		      "machine that is emulated itself:\n",
+		      to);
 	rates(to, b);
 	fputs("\nRound trips in microseconds, at a low rate and at half of the "
 	      "loss-free one:\n",
