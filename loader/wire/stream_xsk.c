@@ -17,6 +17,12 @@
 #define FRAME_ROOM XSK_UMEM__DEFAULT_FRAME_SIZE
 #define BATCH	   64
 
+/* As many frames for what comes in: where the driver has no copy to make, the
+ * whole queue receives into this memory, and nothing where there is none. The
+ * program that judges runs on these, too, and what it drops is free again.
+ */
+#define AREA (2 * FRAMES * FRAME_ROOM)
+
 /* A queue that an earlier sender had is free some time after its process has
  * ended.
  */
@@ -34,6 +40,18 @@ struct xsk {
 	__u32 consumed; /* of tx, by the kernel */
 };
 
+static void fill(struct xsk *x)
+{
+	__u32 at;
+
+	if (xsk_ring_prod__reserve(&x->fill, FRAMES, &at) != FRAMES)
+		return;
+	for (__u32 i = 0; i < FRAMES; i++)
+		*xsk_ring_prod__fill_addr(&x->fill, at + i) =
+			(__u64)(FRAMES + i) * FRAME_ROOM;
+	xsk_ring_prod__submit(&x->fill, FRAMES);
+}
+
 static int set_up(struct xsk *x, const struct stream *s)
 {
 	struct xsk_umem_config umem = {
@@ -49,17 +67,19 @@ static int set_up(struct xsk *x, const struct stream *s)
 
 	if (s->len > FRAME_ROOM)
 		return -EMSGSIZE;
-	x->area = mmap(NULL, FRAMES * FRAME_ROOM, PROT_READ | PROT_WRITE,
+	x->area = mmap(NULL, AREA, PROT_READ | PROT_WRITE,
 		       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (x->area == MAP_FAILED)
 		return -errno;
 	for (unsigned int i = 0; i < FRAMES; i++)
 		stream_build(s, 0, x->area + i * FRAME_ROOM);
-	err = xsk_umem__create(&x->umem, x->area, FRAMES * FRAME_ROOM, &x->fill,
-			       &x->done, &umem);
-	return err
-		       ?: xsk_socket__create(&x->socket, s->ifname, 0, x->umem,
-					     NULL, &x->tx, &config);
+	err = xsk_umem__create(&x->umem, x->area, AREA, &x->fill, &x->done,
+			       &umem);
+	if (err)
+		return err;
+	fill(x);
+	return xsk_socket__create(&x->socket, s->ifname, 0, x->umem, NULL,
+				  &x->tx, &config);
 }
 
 static int set_up_in_time(struct xsk *x, const struct stream *s)
@@ -68,7 +88,7 @@ static int set_up_in_time(struct xsk *x, const struct stream *s)
 
 	for (int i = 0; err == -EBUSY && i < BIND_TRIES; i++) {
 		xsk_umem__delete(x->umem);
-		munmap(x->area, FRAMES * FRAME_ROOM);
+		munmap(x->area, AREA);
 		usleep(BIND_WAIT_US);
 		err = set_up(x, s);
 	}
