@@ -14,6 +14,8 @@
 #include "bench_report.h"
 #include "child.h"
 
+#define GNUPLOT_MISSING "gnuplot does not run: apt-get install gnuplot-nox"
+
 #define INK "#7d8590"
 
 static const struct {
@@ -253,10 +255,7 @@ static int draw(int script, const char *file, char *why, size_t room)
 	snprintf(path, sizeof(path), "/proc/%d/fd/%d", getpid(), script);
 	err = child_run(argv, -1, &child);
 	if (err)
-		fail(err, why, room,
-		     err == -ENOENT ? "gnuplot is missing: apt-get install "
-				      "gnuplot-nox"
-				    : "gnuplot does not run");
+		fail(err, why, room, GNUPLOT_MISSING);
 	else if (child.status || !*child.out)
 		err = fail(-EIO, why, room, "gnuplot failed: %.*s",
 			   (int)strcspn(child.err, "\n"), child.err);
@@ -264,6 +263,23 @@ static int draw(int script, const char *file, char *why, size_t room)
 		fail(err, why, room, "%s: %s", file, strerror(-err));
 	child_free(&child);
 	return err;
+}
+
+int bench_plot_check(const char *file, char *why, size_t room)
+{
+	char *argv[] = { "gnuplot", "--version", NULL };
+	struct child child;
+	FILE *to;
+	int err = child_run(argv, -1, &child);
+
+	child_free(&child);
+	if (err)
+		return fail(err, why, room, GNUPLOT_MISSING);
+	to = fopen(file, "ae");
+	if (!to)
+		return fail(-errno, why, room, "%s: %s", file, strerror(errno));
+	fclose(to);
+	return 0;
 }
 
 int bench_plot(const char *file, const struct bench *b, char *why, size_t room)

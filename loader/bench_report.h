@@ -27,9 +27,13 @@ json_t *bench_json(const struct bench *b, const struct bench_machine *machine);
  * @file: SVG, written anew
  * @why:  a sentence of @room bytes on failure
  *
- * Return: 0; -ENODATA where there is nothing to draw; -ENOENT without gnuplot;
- * or -errno.
+ * Return: 0; -ENODATA where there is nothing to draw; or -errno.
  */
 int bench_plot(const char *file, const struct bench *b, char *why, size_t room);
+
+/* Before the measuring: is there a gnuplot, and can @file be written? Return:
+ * as bench_plot().
+ */
+int bench_plot_check(const char *file, char *why, size_t room);
 
 #endif

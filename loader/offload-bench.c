@@ -47,6 +47,11 @@ static enum exit_code run(const struct bench_options *options)
 	nap_block_signals();
 	if (!options->verbose)
 		libbpf_set_print(NULL);
+	if (options->plot &&
+	    bench_plot_check(options->plot, b.why, sizeof(b.why))) {
+		complain(b.why);
+		return EXIT_UNAVAILABLE;
+	}
 	code = bench_begin(&b);
 	if (!code) {
 		code = bench_run(&b);

@@ -165,12 +165,18 @@ test_a_cable_joins_both_ports() {
 		card clear
 		from_peer ping -f -q -c 2000 192.0.2.1
 		from_peer ping -q -c 3 -i 0.01 -s 1000 192.0.2.1
-		card stats json | jq -c "[.ports[].verdicts.tx.frames]"'
+		card stats json | jq -c "[.ports[].verdicts.tx.frames]"
+		offload-load eth0 --off
+		offload-bench eth0 --peer eth1 --netns peer --modes hw \
+			--sizes 64 --targets 1 --repeat 1 -j | jq -c ".rows[0] |
+			[.verdict, .frames, .replies_per_s, (.emulated_card |
+			.instructions_per_packet, .bound.card)]"'
 	says err '^offload-lab: eth0 is joined to eth1$'
 	grep -c ' 0% packet loss' "$tmp/out" | grep -qx 4 ||
 		fail "lost: $(cat "$tmp/out")"
 	says out '^eth0: hw mode'
 	says out '^\[2003,0\]$'
+	says out '^\["measured",null,null,164,"Agilio CX 2x10GbE"\]$'
 }
 
 # The first lab is interrupted, the second one runs out of time.
