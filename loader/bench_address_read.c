@@ -12,29 +12,18 @@ struct walk {
 	struct bench_address_list *out;
 };
 
-static int on_attr(const struct nlattr *attr, void *data)
-{
-	const struct nlattr **addr = data;
-
-	/* On a point-to-point link IFA_ADDRESS is the peer's. */
-	if (mnl_attr_get_type(attr) == IFA_LOCAL ||
-	    (mnl_attr_get_type(attr) == IFA_ADDRESS && !*addr))
-		*addr = attr;
-	return MNL_CB_OK;
-}
-
 static int on_address(const struct nlmsghdr *msg, void *data)
 {
 	const struct ifaddrmsg *ifa = mnl_nlmsg_get_payload(msg);
 	struct bench_address *to;
-	const struct nlattr *attr = NULL;
+	const struct nlattr *attr;
 	struct walk *walk = data;
 
 	if ((int)ifa->ifa_index != walk->ifindex ||
 	    ifa->ifa_flags & IFA_F_DADFAILED ||
 	    walk->out->count == BENCH_ADDRESS_MAX)
 		return MNL_CB_OK;
-	mnl_attr_parse(msg, sizeof(*ifa), on_attr, &attr);
+	attr = nl_own_address(msg);
 	if (!attr)
 		return MNL_CB_OK;
 	to = &walk->out->at[walk->out->count];

@@ -5,20 +5,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "bench.h"
 #include "bench_attach.h"
+#include "bench_check.h"
 #include "emulated.h"
-#include "installed.h"
-#include "nap.h"
 #include "netns.h"
 #include "report.h"
 #include "tc.h"
-#include "wire/wired.h"
-
-#define LINK_SECONDS 1
 
 enum exit_code bench_fail(struct bench *b, enum exit_code code,
 			  const char *format, ...)
@@ -29,20 +24,6 @@ enum exit_code bench_fail(struct bench *b, enum exit_code code,
 	vsnprintf(b->why, sizeof(b->why), format, args);
 	va_end(args);
 	return code;
-}
-
-static const char *error_text(int err)
-{
-	switch (err) {
-	case -ENODEV:
-		return "no such interface";
-	case -EPERM:
-		return "no permission: root is needed";
-	case -ENETDOWN:
-		return "the interface is down";
-	default:
-		return strerror(-err);
-	}
 }
 
 /* The process is in the interface's namespace, as the card mostly is. */
@@ -71,7 +52,7 @@ static enum exit_code open_sides(struct bench *b)
 	err = bench_side_open(&b->iface, o->ifname, here) ?: ask_card(b);
 	if (err)
 		return bench_fail(b, EXIT_UNAVAILABLE, "%s: %s", o->ifname,
-				  error_text(err));
+				  bench_error_text(err));
 	there = netns_open(o->netns);
 	if (there < 0)
 		return bench_fail(b, EXIT_UNAVAILABLE,
@@ -79,104 +60,7 @@ static enum exit_code open_sides(struct bench *b)
 	err = bench_side_open(&b->peer, o->peer, there);
 	if (err)
 		return bench_fail(b, EXIT_UNAVAILABLE, "%s: %s", o->peer,
-				  error_text(err));
-	return EXIT_OK;
-}
-
-static bool is_same_interface(const struct bench *b)
-{
-	struct stat here, there;
-
-	return b->iface.dev.ifindex == b->peer.dev.ifindex &&
-	       !fstat(b->iface.netns, &here) && !fstat(b->peer.netns, &there) &&
-	       here.st_ino == there.st_ino && here.st_dev == there.st_dev;
-}
-
-/* What was set up a moment ago is not up at once. */
-static int has_link_in_time(const struct bench_side *side)
-{
-	double end = nap_now() + LINK_SECONDS;
-	int up;
-
-	do
-		up = bench_side_has_link(side);
-	while (!up && side->dev.flags & IFF_UP && nap_now() < end &&
-	       !nap_for(0.01));
-	return up;
-}
-
-static enum exit_code check_sides(struct bench *b)
-{
-	const struct bench_side *sides[] = { &b->iface, &b->peer };
-	int up;
-
-	if (is_same_interface(b))
-		return bench_fail(b, EXIT_USAGE,
-				  "%s: the peer must be another interface",
-				  b->iface.dev.name);
-	for (int i = 0; i < 2; i++) {
-		up = has_link_in_time(sides[i]);
-		if (up > 0)
-			continue;
-		return bench_fail(b, EXIT_UNAVAILABLE, "%s: %s",
-				  sides[i]->dev.name,
-				  up < 0 ? error_text(up)
-				  : sides[i]->dev.flags & IFF_UP
-					  ? "there is no link"
-					  : "the interface is down");
-	}
-	return EXIT_OK;
-}
-
-/* Nothing of others may be at either end: it would be measured, too. */
-static enum exit_code check_free(struct bench *b, struct bench_side *side)
-{
-	struct installed_list list;
-	struct tc_state tc;
-	int err = installed_read(&side->nl, side->dev.ifindex, &list)
-			  ?: tc_query(&side->nl, side->dev.ifindex, &tc);
-
-	if (err)
-		return bench_fail(b, EXIT_UNAVAILABLE, "%s: %s", side->dev.name,
-				  error_text(err));
-	if (list.count)
-		return bench_fail(b, EXIT_TAKEN,
-				  "%s: program %s id %u is attached in %s "
-				  "mode: take it off first",
-				  side->dev.name, list.at[0].name,
-				  list.at[0].id, mode_name(list.at[0].mode));
-	if (tc.others)
-		return bench_fail(b, EXIT_TAKEN,
-				  "%s: %u tc filter%s there: take off first",
-				  side->dev.name, tc.others,
-				  tc.others == 1 ? " is" : "s are");
-	if (side == &b->iface)
-		b->changes.clsact = tc.clsact;
-	return EXIT_OK;
-}
-
-static int open_port(struct bench_side *side, struct wire_port **out)
-{
-	return netns_enter(side->netns) ?: wire_port_open(out, side->dev.name);
-}
-
-static enum exit_code check_wire(struct bench *b)
-{
-	struct wire_port *here = NULL, *there = NULL;
-	int err = open_port(&b->iface, &here)
-			  ?: open_port(&b->peer, &there)
-			  ?: wired(there, here) ?: wired(here, there);
-
-	wire_port_close(here);
-	wire_port_close(there);
-	if (err == -ETIMEDOUT)
-		return bench_fail(b, EXIT_UNAVAILABLE,
-				  "%s and %s are not wired: a frame from one "
-				  "did not reach the other",
-				  b->peer.dev.name, b->iface.dev.name);
-	if (err)
-		return bench_fail(b, EXIT_UNAVAILABLE, "no raw port: %s",
-				  error_text(err));
+				  bench_error_text(err));
 	return EXIT_OK;
 }
 
@@ -296,10 +180,9 @@ enum exit_code bench_begin(struct bench *b)
 	if (geteuid())
 		return bench_fail(b, EXIT_UNAVAILABLE,
 				  "no permission: root is needed");
-	code = open_sides(b) ?: check_sides(b) ?: choose_cpu(b)
-		       ?: check_free(b, &b->iface)
-		       ?: check_free(b, &b->peer)
-		       ?: check_wire(b) ?: choose_ends(b) ?: make_rows(b);
+	code = open_sides(b) ?: bench_check_sides(b) ?: choose_cpu(b)
+		       ?: bench_check_free(b)
+		       ?: bench_check_wire(b) ?: choose_ends(b) ?: make_rows(b);
 	return code ?: set_up(b);
 }
 

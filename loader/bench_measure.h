@@ -32,9 +32,4 @@ int bench_measure_program(struct bench *b, struct bench_row *row,
 /* On the emulated card: what its own counters say of some frames. No rate. */
 int bench_measure_card(struct bench *b, struct bench_row *row);
 
-/* Before the stream is closed: what it counted since it was cleared is part of
- * b->whole, too.
- */
-int bench_keep_counts(struct bench *b);
-
 #endif

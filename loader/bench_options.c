@@ -206,8 +206,8 @@ static const struct args_row rows[] = {
 	{ "targets", 't', set_targets, "=NUMBER[,NUMBER...]",
 	  "of addresses asked in turn (1,64)", 0 },
 	{ "seconds", 0, set_seconds, "=SECONDS",
-	  "of each repeat at the highest rate (0.2)", 0 },
-	{ "repeat", 'r', set_repeat, "=NUMBER", "of repeats (5)", 0 },
+	  "of each repeat at the highest rate (0.1)", 0 },
+	{ "repeat", 'r', set_repeat, "=NUMBER", "of repeats (9)", 0 },
 	{ "ipv4", '4', set_family, "", "echo requests over IPv4", 0 },
 	{ "ipv6", '6', set_family, "", "over IPv6", 0 },
 	{ "sender", 0, set_sender, "=NAME",
@@ -271,8 +271,8 @@ int bench_options_parse(int argc, char **argv, struct bench_options *out,
 	*out = (struct bench_options){
 		.sizes = { { 64, 128, 512, 1500 }, 4 },
 		.targets = { { 1, 64 }, 2 },
-		.repeat = 5,
-		.seconds = 0.2,
+		.repeat = 9,
+		.seconds = 0.1,
 		.cpu = -1,
 	};
 	for (unsigned int i = 0; i < BENCH_MODES; i++)

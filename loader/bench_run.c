@@ -8,6 +8,7 @@
 #include "bench_attach.h"
 #include "bench_measure.h"
 #include "bench_progress.h"
+#include "bench_send.h"
 #include "nap.h"
 
 #define ETHERNET 14 /* bytes of its header */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <linux/if_addr.h>
 
 #include "array.h"
 #include "nl.h"
@@ -135,4 +136,23 @@ int nl_talk(struct nl *nl, struct nlmsghdr *msg, mnl_cb_t cb, void *data)
 		return nl_open(nl, nl->bus) ?: err;
 	}
 	return err;
+}
+
+static int on_address_attr(const struct nlattr *attr, void *data)
+{
+	const struct nlattr **addr = data;
+
+	/* On a point-to-point link IFA_ADDRESS is the peer's. */
+	if (mnl_attr_get_type(attr) == IFA_LOCAL ||
+	    (mnl_attr_get_type(attr) == IFA_ADDRESS && !*addr))
+		*addr = attr;
+	return MNL_CB_OK;
+}
+
+const struct nlattr *nl_own_address(const struct nlmsghdr *msg)
+{
+	const struct nlattr *addr = NULL;
+
+	mnl_attr_parse(msg, sizeof(struct ifaddrmsg), on_address_attr, &addr);
+	return addr;
 }

@@ -43,4 +43,9 @@ struct nlmsghdr *nl_request(struct nl *nl, __u16 type, __u16 flags);
  */
 int nl_talk(struct nl *nl, struct nlmsghdr *msg, mnl_cb_t cb, void *data);
 
+/* The interface's own address in a message about one (struct ifaddrmsg), or
+ * NULL.
+ */
+const struct nlattr *nl_own_address(const struct nlmsghdr *msg);
+
 #endif

@@ -223,28 +223,17 @@ static bool is_stacked(const struct link_list *list, int ifindex)
 	return false;
 }
 
-static int on_address_attr(const struct nlattr *attr, void *data)
-{
-	const struct nlattr **addr = data;
-
-	/* On a point-to-point link the address is the peer's. */
-	if (mnl_attr_get_type(attr) == IFA_LOCAL ||
-	    (mnl_attr_get_type(attr) == IFA_ADDRESS && !*addr))
-		*addr = attr;
-	return MNL_CB_OK;
-}
-
 static int on_address(const struct nlmsghdr *msg, void *data)
 {
 	const struct ifaddrmsg *ifa = mnl_nlmsg_get_payload(msg);
 	struct address_walk *walk = data;
-	const struct nlattr *attr = NULL;
+	const struct nlattr *attr;
 	struct echo_addr addr;
 
 	if (!is_stacked(walk->links, ifa->ifa_index) ||
 	    ifa->ifa_flags & IFA_F_DADFAILED)
 		return MNL_CB_OK;
-	mnl_attr_parse(msg, sizeof(*ifa), on_address_attr, &attr);
+	attr = nl_own_address(msg);
 	if (!attr)
 		return MNL_CB_OK;
 	if (ifa->ifa_family == AF_INET)

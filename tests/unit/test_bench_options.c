@@ -54,7 +54,7 @@ static void has_useful_defaults(void **state)
 	assert_int_equal(p.o.sizes.at[3], 1500);
 	assert_int_equal(p.o.targets.count, 2);
 	assert_int_equal(p.o.targets.at[1], 64);
-	assert_int_equal(p.o.repeat, 5);
+	assert_int_equal(p.o.repeat, 9);
 	assert_int_equal(p.o.family, AF_UNSPEC);
 	assert_int_equal(p.o.cpu, -1);
 }
