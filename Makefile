@@ -79,10 +79,9 @@ VARIANTS := echo_xdp echo_tc echo_hw
 BPF_OBJ	 := $(VARIANTS:%=$(O)/bpf/%.bpf.o) $(VARIANTS:%=$(O)/bpf/%_trace.bpf.o)
 SKEL	 := $(BPF_OBJ:.bpf.o=.skel.h)
 PROGRAMS := offload-load offload-check offload-lab offload-bench
-BENCH_OBJ := $(patsubst %.c,$(O)/%.o,$(wildcard loader/bench_*.c))
-LOAD_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out loader/offload-% \
-		loader/bench_%,$(wildcard loader/*.c offload/args.c \
-		offload/bound.c offload/profile.c)))
+LOAD_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out loader/offload-%, \
+		$(wildcard loader/*.c offload/args.c offload/bound.c \
+		offload/profile.c)))
 CHECK_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out %/offload-check.c, \
 		$(wildcard offload/check/*.c)))
 # The card knows nothing of QEMU but in qemu.c, so that tests link it, too.
@@ -91,6 +90,7 @@ CARD_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out %/qemu.c, \
 LAB_OBJ	 := $(patsubst %.c,$(O)/%.o,$(wildcard offload/lab/*.c))
 WIRE_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out %.bpf.c, \
 		$(wildcard loader/wire/*.c)))
+BENCH_OBJ := $(patsubst %.c,$(O)/%.o,$(wildcard loader/bench/*.c))
 
 UNIT	 := $(patsubst %.c,$(O)/%,$(wildcard tests/unit/test_*.c))
 PROG	 := $(patsubst %.c,$(O)/%,$(wildcard tests/prog/test_*.c))
@@ -147,7 +147,7 @@ $(O)/bpf/%.bpf.o: loader/wire/%.bpf.c Makefile | $(O)/.gitignore
 $(O)/bpf/%.skel.h: $(O)/bpf/%.bpf.o
 	$(call msg,SKEL)$(BPFTOOL) gen skeleton $< name $* >$@
 $(O)/loader/responder.o: $(SKEL)
-$(O)/loader/bench_attach.o: $(O)/bpf/bare.skel.h
+$(O)/loader/bench/attach.o: $(O)/bpf/bare.skel.h
 $(WIRE_OBJ): $(O)/bpf/stream_xdp.skel.h
 $(O)/bpf/%.checked: $(O)/bpf/%.bpf.o $(O)/offload-check
 	$(call msg,CHECK)for kernel in 6.1 6.12; do \

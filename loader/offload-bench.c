@@ -5,8 +5,8 @@
 #include <string.h>
 #include <bpf/libbpf.h>
 
-#include "bench.h"
-#include "bench_report.h"
+#include "bench/bench.h"
+#include "bench/show.h"
 #include "nap.h"
 #include "report.h"
 

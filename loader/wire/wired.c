@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include <errno.h>
+#include <stddef.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -29,32 +30,43 @@ static struct question question(struct wire_port *from, struct wire_port *to)
 	return q;
 }
 
-/* Return: 1 where it came, 0, or -errno. */
-static int came(struct wire_port *to, const struct question *q, int timeout_ms)
+/* The first @len bytes of @q. Return: bytes where it came, 0, or -errno. */
+static int came(struct wire_port *to, const struct question *q, size_t len,
+		int timeout_ms)
 {
 	struct wire_buf got[WIRE_BATCH];
 	int n = wire_port_recv(to, got, WIRE_BATCH, timeout_ms);
 
 	for (int i = 0; i < n; i++)
-		if (got[i].len >= sizeof(*q) &&
-		    !memcmp(got[i].data, q, sizeof(*q)))
-			return 1;
+		if (got[i].len >= len && !memcmp(got[i].data, q, len))
+			return got[i].len;
 	return n < 0 ? n : 0;
 }
 
-int wired(struct wire_port *from, struct wire_port *to)
+static int send_until_it_came(struct wire_port *from, struct wire_port *to,
+			      size_t len)
 {
 	struct question q = question(from, to);
-	struct wire_buf buf = { &q, sizeof(q) };
+	struct wire_buf buf = { &q, len };
 	int rc = 0;
 
 	for (int i = 0; !rc && i < TRIES; i++) {
 		rc = wire_port_send(from, &buf, 1);
 		/* What else comes must not use the time up at once. */
 		for (int left = 10; !rc && left; left--)
-			rc = came(to, &q, WAIT_MS / 10);
+			rc = came(to, &q, len, WAIT_MS / 10);
 	}
-	if (rc < 0)
-		return rc;
-	return rc ? 0 : -ETIMEDOUT;
+	return rc ?: -ETIMEDOUT;
+}
+
+int wired(struct wire_port *from, struct wire_port *to)
+{
+	int rc = send_until_it_came(from, to, sizeof(struct question));
+
+	return rc < 0 ? rc : 0;
+}
+
+int wired_short(struct wire_port *from, struct wire_port *to)
+{
+	return send_until_it_came(from, to, offsetof(struct question, padding));
 }

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "array.h"
-#include "bench_plan.h"
+#include "bench/plan.h"
 
 #define ARGS_MAX 32
 

@@ -11,11 +11,11 @@
 #include <cmocka.h>
 
 #include "array.h"
-#include "bench_address.h"
-#include "bench_answer.h"
-#include "bench_cpu.h"
-#include "bench_row.h"
-#include "bench_search.h"
+#include "bench/address.h"
+#include "bench/answer.h"
+#include "bench/cpu.h"
+#include "bench/row.h"
+#include "bench/search.h"
 
 static bool near(double a, double b)
 {

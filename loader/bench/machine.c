@@ -3,7 +3,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#include "bench_report.h"
+#include "bench/show.h"
 
 /* x86 names the model; others do not, and then it stays empty. */
 static void read_model(char *out, size_t room)

@@ -4,7 +4,7 @@
 #include <linux/neighbour.h>
 #include <linux/rtnetlink.h>
 
-#include "bench_neighbour.h"
+#include "bench/neighbour.h"
 
 #define NUD_KNOWN (NUD_PERMANENT | NUD_NOARP)
 #define NUD_ASKED (NUD_REACHABLE | NUD_STALE | NUD_DELAY | NUD_PROBE)

@@ -3,7 +3,7 @@
 #ifndef BENCH_CHECK_H
 #define BENCH_CHECK_H
 
-#include "bench.h"
+#include "bench/bench.h"
 
 /* Two interfaces that are up and have a link. */
 enum exit_code bench_check_sides(struct bench *b);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* What a run came to, as tables for people, as JSON, and as a drawing. */
-#ifndef BENCH_REPORT_H
-#define BENCH_REPORT_H
+#ifndef BENCH_SHOW_H
+#define BENCH_SHOW_H
 
 #include <stdio.h>
 #include <jansson.h>
 
-#include "bench.h"
+#include "bench/bench.h"
 
 /* Where it was measured. */
 struct bench_machine {

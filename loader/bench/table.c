@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "array.h"
-#include "bench_report.h"
+#include "bench/show.h"
 #include "bound.h"
 
 /* More than that, and two ways of counting do not agree. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include <unistd.h>
 
-#include "bench_report.h"
+#include "bench/show.h"
 #include "bound.h"
-#include "report.h"
+#include "../report.h" /* the checker has one, too */
 
 static json_t *spread(struct bench_spread s)
 {

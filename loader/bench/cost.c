@@ -4,8 +4,8 @@
 #include <unistd.h>
 #include <bpf/bpf.h>
 
-#include "bench_measure.h"
-#include "bench_send.h"
+#include "bench/measure.h"
+#include "bench/send.h"
 #include "emulated.h"
 
 #define PROGRAM_SHARE 1 /* of a repeat's time */

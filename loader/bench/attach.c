@@ -9,8 +9,8 @@
 #include <bpf/bpf.h>
 
 #include "bare.skel.h"
-#include "bench_answer.h"
-#include "bench_attach.h"
+#include "bench/answer.h"
+#include "bench/attach.h"
 #include "child.h"
 #include "tc.h"
 #include "xdp_netlink.h"

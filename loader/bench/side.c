@@ -8,7 +8,7 @@
 #include <linux/ethtool.h>
 #include <linux/sockios.h>
 
-#include "bench_side.h"
+#include "bench/side.h"
 #include "netns.h"
 
 static int side_ioctl(const struct bench_side *side, unsigned long request,

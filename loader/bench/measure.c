@@ -3,9 +3,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "bench_measure.h"
-#include "bench_search.h"
-#include "bench_send.h"
+#include "bench/measure.h"
+#include "bench/search.h"
+#include "bench/send.h"
 #include "nap.h"
 #include "traffic.h"
 

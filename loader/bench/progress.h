@@ -3,7 +3,7 @@
 #ifndef BENCH_PROGRESS_H
 #define BENCH_PROGRESS_H
 
-#include "bench_row.h"
+#include "bench/row.h"
 
 /* @done of @all steps are behind. */
 void bench_progress(const char *ifname, const struct bench_row *row,

@@ -8,8 +8,8 @@
 #ifndef BENCH_MEASURE_H
 #define BENCH_MEASURE_H
 
-#include "bench.h"
-#include "bench_attach.h"
+#include "bench/bench.h"
+#include "bench/attach.h"
 
 /* Wait for the link and for the first reply: some cards restart when a program
  * is attached.

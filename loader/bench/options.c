@@ -8,7 +8,7 @@
 
 #include "array.h"
 #include "args.h"
-#include "bench_plan.h"
+#include "bench/plan.h"
 #include "wire/stream.h"
 
 #define SIZE_LEAST 60	 /* what an Ethernet pads to, without FCS */

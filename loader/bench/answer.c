@@ -4,7 +4,7 @@
 #include <string.h>
 #include <jansson.h>
 
-#include "bench_answer.h"
+#include "bench/answer.h"
 
 static const char *text(const json_t *object, const char *key)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include "bench_row.h"
+#include "bench/row.h"
 
 struct bench_spread bench_row_rate(const struct bench_row *row)
 {

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench_cpu.h"
+#include "bench/cpu.h"
 
 /* Fields in the order of proc(5). */
 enum {

@@ -4,11 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "bench.h"
-#include "bench_attach.h"
-#include "bench_measure.h"
-#include "bench_progress.h"
-#include "bench_send.h"
+#include "bench/bench.h"
+#include "bench/attach.h"
+#include "bench/measure.h"
+#include "bench/progress.h"
+#include "bench/send.h"
 #include "nap.h"
 
 #define ETHERNET 14 /* bytes of its header */

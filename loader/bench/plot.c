@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "array.h"
-#include "bench_report.h"
+#include "bench/show.h"
 #include "child.h"
 
 #define GNUPLOT_MISSING "gnuplot does not run: apt-get install gnuplot-nox"

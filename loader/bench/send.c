@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include "bench_send.h"
+#include "bench/send.h"
 #include "nap.h"
 
 #define START_SECONDS 2

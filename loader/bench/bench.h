@@ -3,11 +3,11 @@
 #ifndef BENCH_H
 #define BENCH_H
 
-#include "bench_address.h"
-#include "bench_neighbour.h"
-#include "bench_plan.h"
-#include "bench_row.h"
-#include "bench_side.h"
+#include "bench/address.h"
+#include "bench/neighbour.h"
+#include "bench/plan.h"
+#include "bench/row.h"
+#include "bench/side.h"
 #include "board.h"
 
 /* Exit codes are offload-load's, in mode.h, but for this one: interrupted, or an

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench_address.h"
+#include "bench/address.h"
 #include "targets.h"
 
 static void set_ipv4(struct in6_addr *out, __u32 host)

@@ -7,7 +7,7 @@
 #ifndef BENCH_SEND_H
 #define BENCH_SEND_H
 
-#include "bench.h"
+#include "bench/bench.h"
 
 /* Count from 0, and send; returns when it does send. @rate: frames a second, 0
  * for as many as possible. It is to be stopped, also after a failure.

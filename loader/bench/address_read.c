@@ -5,7 +5,7 @@
 #include <linux/if_addr.h>
 #include <linux/rtnetlink.h>
 
-#include "bench_address.h"
+#include "bench/address.h"
 
 struct walk {
 	int ifindex;

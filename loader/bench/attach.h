@@ -3,7 +3,7 @@
 #ifndef BENCH_ATTACH_H
 #define BENCH_ATTACH_H
 
-#include "bench.h"
+#include "bench/bench.h"
 
 struct bench_attached {
 	enum bench_mode as;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include "bench_search.h"
+#include "bench/search.h"
 
 /* Where nothing is known to be good yet. */
 #define FIRST_STEP 0.75

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench_plan.h"
-#include "bench_spread.h"
+#include "bench/plan.h"
+#include "bench/spread.h"
 
 static int by_value(const void *left, const void *right)
 {

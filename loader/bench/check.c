@@ -3,7 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "bench_check.h"
+#include "bench/check.h"
 #include "installed.h"
 #include "nap.h"
 #include "netns.h"

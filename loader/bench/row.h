@@ -3,9 +3,9 @@
 #ifndef BENCH_ROW_H
 #define BENCH_ROW_H
 
-#include "bench_cpu.h"
-#include "bench_plan.h"
-#include "bench_spread.h"
+#include "bench/cpu.h"
+#include "bench/plan.h"
+#include "bench/spread.h"
 #include "wire/stream.h"
 
 enum bench_verdict {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include <string.h>
 
-#include "bench_plan.h"
+#include "bench/plan.h"
 
 const char *bench_mode_name(enum bench_mode mode)
 {

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "bench_progress.h"
+#include "bench/progress.h"
 
 static bool shown;
 

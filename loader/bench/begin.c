@@ -7,12 +7,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "bench.h"
-#include "bench_attach.h"
-#include "bench_check.h"
+#include "bench/bench.h"
+#include "bench/attach.h"
+#include "bench/check.h"
 #include "emulated.h"
 #include "netns.h"
-#include "report.h"
 #include "tc.h"
 
 enum exit_code bench_fail(struct bench *b, enum exit_code code,
