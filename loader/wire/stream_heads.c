@@ -27,6 +27,10 @@ enum {
 	IP6_DST = 24,
 };
 
+/* Bits that echo requests and replies have alike: 8 and 0, 128 and 129. */
+#define IP4_ECHO_TYPES 0xf7
+#define IP6_ECHO_TYPES 0xfe
+
 /* Bytes that a kernel may choose itself in a reply. */
 struct field {
 	unsigned int off; /* from the IP header */
@@ -184,9 +188,11 @@ static void make_masks(const struct stream *s, struct stream_reply *reply)
 	memset(own, 0xff, ETH_ALEN);
 	memset(own + ETHER_TYPE, 0xff, l3 - ETHER_TYPE);
 	set_fields(own + l3, ip4 ? own_ip4 : own_ip6, 0xff);
-	/* What is sent back still names the target as destination. */
-	if (!swapped)
-		own[icmp] = 0xff;
+	/* What is sent back still names the target as destination. Otherwise
+	 * a reply is one of either type: one that was left as it was is wrong.
+	 * Errors, and what IPv6 neighbours say, are neither.
+	 */
+	own[icmp] = !swapped ? 0xff : ip4 ? IP4_ECHO_TYPES : IP6_ECHO_TYPES;
 	memcpy(reply->all, all, sizeof(all));
 	memcpy(reply->own, own, sizeof(own));
 }

@@ -49,6 +49,7 @@ is_measured='.verdict == "measured" and .frames.wrong == 0 and
 
 test_every_mode_is_measured_on_veth() {
 	plain_ends
+	knock 192.0.2.1 &
 	# shellcheck disable=SC2086 # options
 	expect 0 run_bench $short -j
 	for mode in driver generic tc stack baseline; do
@@ -77,8 +78,18 @@ test_tables_say_what_was_not_measured() {
 	says out 'the sender is the limit'
 }
 
+# What the ends' kernels say to each other meanwhile is no reply: where it is,
+# and that nobody is at home.
+knock() {
+	while in_client bash -c "echo >/dev/udp/$1/9" 2>/dev/null; do
+		ip -n "$ns-client" neigh flush dev eth0
+		sleep 0.05
+	done
+}
+
 test_ipv6_is_measured_too() {
 	plain_ends
+	knock 2001:db8::1 &
 	# shellcheck disable=SC2086 # options
 	expect 0 run_bench $short -6 --modes driver,stack -j
 	row driver "$is_measured"
