@@ -145,8 +145,24 @@ static void reason(FILE *to, const struct bench *b, const struct bench_row *row)
 		fprintf(to, "%s: %s%s\n", name, verdict, row->why);
 }
 
+/* Where the sender of the other sizes cannot send this one. */
+static void senders(FILE *to, const struct bench *b)
+{
+	for (unsigned int i = 0; i < b->count; i += b->options->modes.count) {
+		const struct bench_row *row = &b->rows[i];
+
+		if (row->sender && strcmp(row->sender, b->sender))
+			fprintf(to,
+				"%u bytes, %u target%s: sent by %s, which is "
+				"slower\n",
+				row->cell.size, row->cell.targets,
+				plural(row->cell.targets),
+				stream_sender_text(row->sender));
+	}
+}
+
 /* What a reader should know of rows that were measured. */
-static void remark(FILE *to, const struct bench *b, const struct bench_row *row)
+static void remark(FILE *to, const struct bench_row *row)
 {
 	const struct stream_counts *c = &row->total;
 	double off = 0;
@@ -155,11 +171,6 @@ static void remark(FILE *to, const struct bench *b, const struct bench_row *row)
 		return;
 	if (row->counted)
 		off = row->interface_counted / row->counted - 1;
-	if (strcmp(row->sender, b->sender)) {
-		row_name(to, row);
-		fprintf(to, "sent by %s, which is slower\n",
-			stream_sender_text(row->sender));
-	}
 	if (c->duplicated || c->reordered) {
 		row_name(to, row);
 		fprintf(to,
@@ -248,8 +259,9 @@ static void legend(FILE *to, const struct bench *b)
 	if (any(b, is_generic_baseline))
 		fputs("baseline: in generic mode, as the driver has no other\n",
 		      to);
+	senders(to, b);
 	for (unsigned int i = 0; i < b->count; i++)
-		remark(to, b, &b->rows[i]);
+		remark(to, &b->rows[i]);
 	for (unsigned int i = 0; i < b->count; i++)
 		reason(to, b, &b->rows[i]);
 	if (b->interrupted)
