@@ -30,11 +30,11 @@ msg	= $(if $(V),,@printf '  %-5s %s\n' $(1) $(patsubst $(O)/%,%,$@);)
 TOOLS_NEEDED := $(CC):gcc $(CLANG):clang pkg-config:pkg-config \
 		bpftool:bpftool
 LIBS_NEEDED  := libbpf:libbpf-dev libmnl:libmnl-dev jansson:libjansson-dev \
-		libxdp:libxdp-dev \
+		libxdp:libxdp-dev libpcap:libpcap-dev \
 		$(if $(filter tests unit,$(MAKECMDGOALS)),cmocka:libcmocka-dev)
 BUILD_PACKAGES := make gcc clang llvm pkg-config bpftool linux-libc-dev \
 		libc6-dev libbpf-dev libmnl-dev libjansson-dev libcmocka-dev \
-		libxdp-dev
+		libxdp-dev libpcap-dev
 LAB_PACKAGES   := qemu-system-x86 libglib2.0-dev dpkg-dev python3 \
 		busybox-static kmod cpio xz-utils zstd iproute2
 TEST_PACKAGES  := iproute2 iputils-ping ethtool tcpdump jq hyperfine \
@@ -78,7 +78,8 @@ BPF_CFLAGS = -O2 -g -Wall -Wextra -Werror -target bpf -mcpu=v3 -MMD -MP -Ibpf \
 VARIANTS := echo_xdp echo_tc echo_hw
 BPF_OBJ	 := $(VARIANTS:%=$(O)/bpf/%.bpf.o) $(VARIANTS:%=$(O)/bpf/%_trace.bpf.o)
 SKEL	 := $(BPF_OBJ:.bpf.o=.skel.h)
-PROGRAMS := offload-load offload-check offload-lab offload-bench
+PROGRAMS := offload-load offload-check offload-lab offload-bench \
+		offload-validate
 LOAD_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out loader/offload-%, \
 		$(wildcard loader/*.c offload/args.c offload/bound.c \
 		offload/profile.c)))
@@ -91,6 +92,7 @@ LAB_OBJ	 := $(patsubst %.c,$(O)/%.o,$(wildcard offload/lab/*.c))
 WIRE_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out %.bpf.c, \
 		$(wildcard loader/wire/*.c)))
 BENCH_OBJ := $(patsubst %.c,$(O)/%.o,$(wildcard loader/bench/*.c))
+VALIDATE_OBJ := $(patsubst %.c,$(O)/%.o,$(wildcard loader/validate/*.c))
 
 UNIT	 := $(patsubst %.c,$(O)/%,$(wildcard tests/unit/test_*.c))
 PROG	 := $(patsubst %.c,$(O)/%,$(wildcard tests/prog/test_*.c))
@@ -125,6 +127,11 @@ unit: $(UNIT)
 $(O)/offload-load: $(O)/loader/offload-load.o $(LOAD_OBJ) $(CHECK_OBJ)
 $(O)/offload-bench: $(O)/loader/offload-bench.o $(BENCH_OBJ) $(WIRE_OBJ) \
 		$(LOAD_OBJ) $(CHECK_OBJ)
+$(O)/offload-validate: $(O)/loader/offload-validate.o $(VALIDATE_OBJ) \
+		$(filter-out $(O)/loader/wire/stream%,$(WIRE_OBJ)) \
+		$(addprefix $(O)/loader/,device.o genl.o installed.o mode.o \
+		netns.o nl.o targets.o tc.o xdp_netlink.o) $(O)/offload/args.o
+$(O)/offload-validate: LDLIBS += -lpcap
 $(O)/offload-check: $(O)/offload/check/offload-check.o $(CHECK_OBJ) \
 		$(O)/offload/args.o $(O)/offload/profile.o
 $(O)/offload-limits: $(O)/offload/offload-limits.o $(CHECK_OBJ) \
@@ -171,8 +178,8 @@ $(UNIT): $(UNIT_OBJ)
 $(PROG): $(PROG_OBJ)
 $(HW_TOOL): $(HW_OBJ)
 # A test is linked with what it uses of all.
-$(O)/tests/all.a: $(LOAD_OBJ) $(BENCH_OBJ) $(WIRE_OBJ) $(CHECK_OBJ) \
-		$(CARD_OBJ)
+$(O)/tests/all.a: $(LOAD_OBJ) $(BENCH_OBJ) $(VALIDATE_OBJ) $(WIRE_OBJ) \
+		$(CHECK_OBJ) $(CARD_OBJ)
 	$(call msg,AR)mkdir -p $(@D) && rm -f $@ && ar rcsT $@ $^
 $(UNIT) $(PROG) $(NET_TOOL) $(HW_TOOL): $(O)/%: $(O)/%.o $(O)/tests/all.a
 	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) \

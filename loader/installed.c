@@ -113,6 +113,27 @@ const struct installed *installed_ours(const struct installed_list *list)
 	return NULL;
 }
 
+int installed_each_target(const struct installed *prog,
+			  void (*each)(const struct echo_addr *addr,
+				       const struct echo_target *target,
+				       void *data),
+			  void *data)
+{
+	int fd = bpf_map_get_fd_by_id(prog->targets_id);
+	struct echo_addr key, *last = NULL;
+	struct echo_target target;
+
+	if (fd < 0)
+		return -errno;
+	while (!bpf_map_get_next_key(fd, last, &key)) {
+		if (!bpf_map_lookup_elem(fd, &key, &target))
+			each(&key, &target, data);
+		last = &key;
+	}
+	close(fd);
+	return 0;
+}
+
 void installed_unreadable(const struct installed *prog,
 			  char text[UNREADABLE_MAX])
 {

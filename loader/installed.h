@@ -6,6 +6,7 @@
 #ifndef INSTALLED_H
 #define INSTALLED_H
 
+#include "echo.h"
 #include "mode.h"
 #include "nl.h"
 
@@ -40,6 +41,13 @@ const struct installed *installed_ours(const struct installed_list *list);
 
 /* Fill name, tag and the rest from the program behind @fd. 0 or -errno. */
 int installed_describe(int fd, struct installed *out);
+
+/* Call @each for every target of a responder. Return: 0 or -errno. */
+int installed_each_target(const struct installed *prog,
+			  void (*each)(const struct echo_addr *addr,
+				       const struct echo_target *target,
+				       void *data),
+			  void *data);
 
 /* A sentence about a program of which only the id can be seen. */
 #define UNREADABLE_MAX 128

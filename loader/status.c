@@ -1,35 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* offload-load IFACE... --status */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
-#include <bpf/bpf.h>
 
 #include "commands.h"
 #include "report.h"
-
-/* Call @each for every target of a responder. Return: 0 or -errno. */
-static int each_target(const struct installed *prog,
-		       void (*each)(const struct echo_addr *addr,
-				    const struct echo_target *target,
-				    void *data),
-		       void *data)
-{
-	int fd = bpf_map_get_fd_by_id(prog->targets_id);
-	struct echo_addr key, *last = NULL;
-	struct echo_target target;
-
-	if (fd < 0)
-		return -errno;
-	while (!bpf_map_get_next_key(fd, last, &key)) {
-		if (!bpf_map_lookup_elem(fd, &key, &target))
-			each(&key, &target, data);
-		last = &key;
-	}
-	close(fd);
-	return 0;
-}
 
 static void print_target(const struct echo_addr *addr,
 			 const struct echo_target *target, void *data)
@@ -98,14 +73,14 @@ static void print_program(const struct device *dev,
 	report_program_text(stdout, dev, prog);
 	printf("%s\n", kind_of(prog));
 	if (prog->ours)
-		each_target(prog, print_target, NULL);
+		installed_each_target(prog, print_target, NULL);
 }
 
 static void add_responder(const struct installed *prog, json_t *out)
 {
 	json_t *targets = json_array();
 
-	each_target(prog, add_target, targets);
+	installed_each_target(prog, add_target, targets);
 	json_object_set_new(out, "targets", targets);
 	json_object_set_new(out, "tracing", json_boolean(prog->tracing));
 }

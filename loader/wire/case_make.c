@@ -229,6 +229,7 @@ static size_t put_header(struct draft *d, __u8 *p, __u8 *next, char letter,
 	memmove(p + size, p, d->frame + d->len - p);
 	memset(p, 0, size);
 	d->len += size;
+	d->echo += size;
 	p[0] = *next;
 	p[1] = number;
 	if (type->type == IPPROTO_FRAGMENT) {

@@ -9,6 +9,7 @@
 /* A row stands for the cases of all n from first to last. */
 struct row {
 	const char *name;
+	enum wire_group group;
 	int family;		   /* 0 for both */
 	enum echo_verdict verdict; /* REPLIED: whichever is the family's */
 	int first;
@@ -18,6 +19,7 @@ struct row {
 	enum draft_place at;
 	int off; /* bytes from there */
 	const void *list;
+	enum wire_silence silence;
 };
 
 static const char *const special_ip4[] = {
@@ -127,6 +129,18 @@ static const char *const unseen_chains[] = {
 #define OTHER	ECHO_NOT_OURS
 #define DROPPED ECHO_DROPPED
 
+#define PAYLOADS   WIRE_PAYLOADS
+#define TAGS	   WIRE_TAGS
+#define HEADERS	   WIRE_HEADERS
+#define LENGTHS	   WIRE_LENGTHS
+#define MACS	   WIRE_MACS
+#define ADDRESSES  WIRE_ADDRESSES
+#define TARGETS	   WIRE_TARGETS
+#define PROTOCOLS  WIRE_PROTOCOLS
+#define FRAGMENTS  WIRE_FRAGMENTS
+#define OPTIONS	   WIRE_OPTIONS
+#define EXTENSIONS WIRE_EXTENSIONS
+
 #define IP4 AF_INET
 #define IP6 AF_INET6
 
@@ -150,133 +164,155 @@ static const char *const unseen_chains[] = {
 
 static const struct row rows[] = {
 	/* Answered, whatever else is in the headers. */
-	{ "request", 0, REPLIED, ONCE },
-	{ "tags", 0, REPLIED, EACH(answered_tags), .set = set_tags },
-	{ "tag control", 0, REPLIED, N(0, 1), .set = set_tag_control },
-	{ "TTL", 0, REPLIED, N(0, 255), .set = set_ttl },
-	{ "type of service", 0, REPLIED, N(0, 255), .set = set_tos },
-	{ "payload", 0, REPLIED, N(0, 1432), .set = set_payload },
-	{ "all zero, payload", 0, REPLIED, N(0, 64), .set = set_zeros },
-	{ "padding", 0, REPLIED, N(0, 64), .set = set_padding },
-	{ "total length", IP4, REPLIED, N(28, TOTAL4), LENGTH4 },
-	{ "payload length", IP6, REPLIED, N(8, TOTAL6), LENGTH6 },
-	{ "high byte of id", IP4, REPLIED, N(0, 255), IP_BYTE(4) },
-	{ "version and class", IP6, REPLIED, N(0x60, 0x6f), IP_BYTE(0) },
-	{ "flow label", IP6, REPLIED, N(0, 255), IP_BYTE(2) },
-	{ "DF or reserved", IP4, REPLIED, N(14, 15), .set = set_frag },
-	{ "to MAC bit", 0, REPLIED, N(1, 47), .change = flip_bit, DST_MAC },
-	{ "from MAC bit", 0, REPLIED, N(1, 47), .change = flip_bit, SRC_MAC },
-	{ "from common", IP4, REPLIED, EACH(common_ip4), .set = set_src },
-	{ "from common", IP6, REPLIED, EACH(common_ip6), .set = set_src },
-	{ "from one bit", IP4, REPLIED, N(24, 31), .set = set_src_bit },
-	{ "from one bit", IP6, REPLIED, N(1, 127), .set = set_src_bit },
-	{ "from near", IP4, REPLIED, N(0, 23), .set = set_src_near_dst },
-	{ "from near", IP6, REPLIED, N(0, 111), .set = set_src_near_dst },
+	{ "request", PAYLOADS, 0, REPLIED, ONCE },
+	{ "tags", TAGS, 0, REPLIED, EACH(answered_tags), .set = set_tags,
+	  .silence = WIRE_TAGGED },
+	{ "tag control", TAGS, 0, REPLIED, N(0, 1), .set = set_tag_control,
+	  .silence = WIRE_TAGGED },
+	{ "TTL", HEADERS, 0, REPLIED, N(0, 255), .set = set_ttl },
+	{ "type of service", HEADERS, 0, REPLIED, N(0, 255), .set = set_tos },
+	{ "payload", PAYLOADS, 0, REPLIED, N(0, 1432), .set = set_payload },
+	{ "all zero, payload", PAYLOADS, 0, REPLIED, N(0, 64),
+	  .set = set_zeros },
+	{ "padding", LENGTHS, 0, REPLIED, N(0, 64), .set = set_padding },
+	{ "total length", LENGTHS, IP4, REPLIED, N(28, TOTAL4), LENGTH4 },
+	{ "payload length", LENGTHS, IP6, REPLIED, N(8, TOTAL6), LENGTH6 },
+	{ "high byte of id", HEADERS, IP4, REPLIED, N(0, 255), IP_BYTE(4) },
+	{ "version and class", HEADERS, IP6, REPLIED, N(0x60, 0x6f),
+	  IP_BYTE(0) },
+	{ "flow label", HEADERS, IP6, REPLIED, N(0, 255), IP_BYTE(2) },
+	{ "DF or reserved", HEADERS, IP4, REPLIED, N(14, 15), .set = set_frag },
+	{ "to MAC bit", MACS, 0, REPLIED, N(1, 47), .change = flip_bit, DST_MAC,
+	  .silence = WIRE_OTHER_MAC },
+	{ "from MAC bit", MACS, 0, REPLIED, N(1, 47), .change = flip_bit,
+	  SRC_MAC },
+	{ "from common", ADDRESSES, IP4, REPLIED, EACH(common_ip4),
+	  .set = set_src, .silence = WIRE_NO_ROUTE },
+	{ "from common", ADDRESSES, IP6, REPLIED, EACH(common_ip6),
+	  .set = set_src, .silence = WIRE_NO_ROUTE },
+	{ "from one bit", ADDRESSES, IP4, REPLIED, N(24, 31),
+	  .set = set_src_bit, .silence = WIRE_NO_ROUTE },
+	{ "from one bit", ADDRESSES, IP6, REPLIED, N(1, 127),
+	  .set = set_src_bit, .silence = WIRE_NO_ROUTE },
+	{ "from near", ADDRESSES, IP4, REPLIED, N(0, 23),
+	  .set = set_src_near_dst, .silence = WIRE_NO_ROUTE },
+	{ "from near", ADDRESSES, IP6, REPLIED, N(0, 111),
+	  .set = set_src_near_dst, .silence = WIRE_NO_ROUTE },
 
 	/* Not IP, or no echo request in it. */
-	{ "tags", 0, NOT, EACH(passed_tags), .set = set_tags },
-	{ "EtherType bit", 0, NOT, N(0, 15), .change = flip_bit, ETHER_TYPE },
-	{ "EtherType of IPv6", IP4, NOT, N(ETH_P_IPV6, ETH_P_IPV6),
+	{ "tags", TAGS, 0, NOT, EACH(passed_tags), .set = set_tags },
+	{ "EtherType bit", PROTOCOLS, 0, NOT, N(0, 15), .change = flip_bit,
+	  ETHER_TYPE },
+	{ "EtherType of IPv6", PROTOCOLS, IP4, NOT, N(ETH_P_IPV6, ETH_P_IPV6),
 	  .change = change_word, ETHER_TYPE },
-	{ "EtherType of IPv4", IP6, NOT, N(ETH_P_IP, ETH_P_IP),
+	{ "EtherType of IPv4", PROTOCOLS, IP6, NOT, N(ETH_P_IP, ETH_P_IP),
 	  .change = change_word, ETHER_TYPE },
-	{ "bytes of frame", 0, NOT, N(14, 35), .change = keep },
-	{ "bytes of packet", IP4, NOT, N(0, 21), KEEP },
-	{ "bytes of packet", IP6, NOT, N(0, 41), KEEP },
-	{ "version, IHL", IP4, NOT, N(0x00, 0x44), IP_BYTE(0) },
-	{ "version, IHL", IP4, NOT, N(0x46, 0xff), IP_BYTE(0) },
-	{ "version and class", IP6, NOT, N(0x00, 0x5f), IP_BYTE(0) },
-	{ "version and class", IP6, NOT, N(0x70, 0xff), IP_BYTE(0) },
-	{ "protocol", IP4, NOT, N(0, 0), IP_BYTE(9) },
-	{ "protocol", IP4, NOT, N(2, 255), IP_BYTE(9) },
-	{ "next header", IP6, NOT, N(0, 57), IP_BYTE(6) },
-	{ "next header", IP6, NOT, N(59, 255), IP_BYTE(6) },
-	{ "type", IP4, NOT, N(0, 7), ECHO_BYTE(0) },
-	{ "type", IP4, NOT, N(9, 255), ECHO_BYTE(0) },
-	{ "type", IP6, NOT, N(0, 127), ECHO_BYTE(0) },
-	{ "type", IP6, NOT, N(129, 255), ECHO_BYTE(0) },
-	{ "code", 0, NOT, N(1, 255), ECHO_BYTE(1) },
-	{ "later fragment", IP4, NOT, N(0, 12), .set = set_frag },
-	{ "options, later fragment", IP4, NOT, N(0, 12),
+	{ "bytes of frame", LENGTHS, 0, NOT, N(14, 35), .change = keep },
+	{ "bytes of packet", LENGTHS, IP4, NOT, N(0, 21), KEEP },
+	{ "bytes of packet", LENGTHS, IP6, NOT, N(0, 41), KEEP },
+	{ "version, IHL", PROTOCOLS, IP4, NOT, N(0x00, 0x44), IP_BYTE(0) },
+	{ "version, IHL", PROTOCOLS, IP4, NOT, N(0x46, 0xff), IP_BYTE(0) },
+	{ "version and class", PROTOCOLS, IP6, NOT, N(0x00, 0x5f), IP_BYTE(0) },
+	{ "version and class", PROTOCOLS, IP6, NOT, N(0x70, 0xff), IP_BYTE(0) },
+	{ "protocol", PROTOCOLS, IP4, NOT, N(0, 0), IP_BYTE(9) },
+	{ "protocol", PROTOCOLS, IP4, NOT, N(2, 255), IP_BYTE(9) },
+	{ "next header", PROTOCOLS, IP6, NOT, N(0, 57), IP_BYTE(6) },
+	{ "next header", PROTOCOLS, IP6, NOT, N(59, 255), IP_BYTE(6) },
+	{ "type", PROTOCOLS, IP4, NOT, N(0, 7), ECHO_BYTE(0) },
+	{ "type", PROTOCOLS, IP4, NOT, N(9, 255), ECHO_BYTE(0) },
+	{ "type", PROTOCOLS, IP6, NOT, N(0, 127), ECHO_BYTE(0) },
+	{ "type", PROTOCOLS, IP6, NOT, N(129, 255), ECHO_BYTE(0) },
+	{ "code", PROTOCOLS, 0, NOT, N(1, 255), ECHO_BYTE(1) },
+	{ "later fragment", FRAGMENTS, IP4, NOT, N(0, 12), .set = set_frag },
+	{ "options, later fragment", OPTIONS, IP4, NOT, N(0, 12),
 	  .set = set_two_options_frag },
-	{ "options, code", IP4, NOT, N(1, 255), .set = set_two_options,
+	{ "options, code", OPTIONS, IP4, NOT, N(1, 255), .set = set_two_options,
 	  ECHO_BYTE(1) },
-	{ "options, bytes of packet", IP4, NOT, N(0, 29),
+	{ "options, bytes of packet", OPTIONS, IP4, NOT, N(0, 29),
 	  .set = set_two_options, KEEP },
-	{ "headers unseen", IP6, NOT, EACH(unseen_chains),
+	{ "headers unseen", EXTENSIONS, IP6, NOT, EACH(unseen_chains),
 	  .change = add_chain },
-	{ "headers, code", IP6, NOT, EACH(seen_chains),
+	{ "headers, code", EXTENSIONS, IP6, NOT, EACH(seen_chains),
 	  .change = add_chain_bad_code },
-	{ "header, bytes of packet", IP6, NOT, N(0, 49),
+	{ "header, bytes of packet", EXTENSIONS, IP6, NOT, N(0, 49),
 	  .change = add_header_keep, .at = AT_IP },
-	{ "header, length", IP6, NOT, N(57, 120),
+	{ "header, length", EXTENSIONS, IP6, NOT, N(57, 120),
 	  .change = add_header_of_length },
 
 	/* A request, but one that is the host's. */
-	{ "options", IP4, LEFT, N(1, FRAME_MAX_OPTIONS), .set = set_options },
-	{ "options, other", IP4, LEFT, N(1, FRAME_MAX_OPTIONS),
+	{ "options", OPTIONS, IP4, LEFT, N(1, FRAME_MAX_OPTIONS),
+	  .set = set_options },
+	{ "options, other", OPTIONS, IP4, LEFT, N(1, FRAME_MAX_OPTIONS),
 	  .set = set_options_other },
-	{ "options, MF, DF or reserved", IP4, LEFT, N(13, 15),
+	{ "options, MF, DF or reserved", OPTIONS, IP4, LEFT, N(13, 15),
 	  .set = set_two_options_frag },
-	{ "options, total length", IP4, LEFT, N(0, TOTAL4 + 40),
+	{ "options, total length", OPTIONS, IP4, LEFT, N(0, TOTAL4 + 40),
 	  .set = set_two_options, LENGTH4 },
-	{ "options, bytes of packet", IP4, LEFT, N(30, TOTAL4 + 8),
+	{ "options, bytes of packet", OPTIONS, IP4, LEFT, N(30, TOTAL4 + 8),
 	  .set = set_two_options, KEEP },
-	{ "first fragment", IP4, LEFT, ONCE, .set = set_first_frag },
-	{ "first fragment, other", IP4, LEFT, ONCE,
+	{ "first fragment", FRAGMENTS, IP4, LEFT, ONCE, .set = set_first_frag },
+	{ "first fragment, other", FRAGMENTS, IP4, LEFT, ONCE,
 	  .set = set_first_frag_other },
-	{ "first fragment, bytes of packet", IP4, LEFT, N(22, TOTAL4),
-	  .set = set_first_frag, KEEP },
-	{ "headers", IP6, LEFT, EACH(seen_chains), .change = add_chain },
-	{ "headers, other", IP6, LEFT, EACH(seen_chains), .set = set_other,
+	{ "first fragment, bytes of packet", FRAGMENTS, IP4, LEFT,
+	  N(22, TOTAL4), .set = set_first_frag, KEEP },
+	{ "headers", EXTENSIONS, IP6, LEFT, EACH(seen_chains),
 	  .change = add_chain },
-	{ "header, bytes of packet", IP6, LEFT, N(50, 40 + 8 + TOTAL6),
-	  .change = add_header_keep, .at = AT_IP },
-	{ "header, length", IP6, LEFT, N(0, 55),
+	{ "headers, other", EXTENSIONS, IP6, LEFT, EACH(seen_chains),
+	  .set = set_other, .change = add_chain },
+	{ "header, bytes of packet", EXTENSIONS, IP6, LEFT,
+	  N(50, 40 + 8 + TOTAL6), .change = add_header_keep, .at = AT_IP },
+	{ "header, length", EXTENSIONS, IP6, LEFT, N(0, 55),
 	  .change = add_header_of_length },
-	{ "to MAC bit", 0, LEFT, N(0, 0), .change = flip_bit, DST_MAC },
-	{ "from MAC bit", 0, LEFT, N(0, 0), .change = flip_bit, SRC_MAC },
-	{ "to broadcast", 0, LEFT, ONCE, .change = change_mac_to_broadcast,
-	  DST_MAC },
-	{ "from broadcast", 0, LEFT, ONCE, .change = change_mac_to_broadcast,
-	  SRC_MAC },
-	{ "from special", IP4, LEFT, EACH(special_ip4), .set = set_src },
-	{ "from special", IP6, LEFT, EACH(special_ip6), .set = set_src },
-	{ "to special", IP4, LEFT, EACH(special_ip4), .set = set_dst },
-	{ "to special", IP6, LEFT, EACH(special_ip6), .set = set_dst },
-	{ "from one bit", IP4, LEFT, N(0, 23), .set = set_src_bit },
-	{ "from one bit", IP6, LEFT, N(0, 0), .set = set_src_bit },
-	{ "source is destination", 0, LEFT, ONCE, .set = set_src_to_dst },
+	{ "to MAC bit", MACS, 0, LEFT, N(0, 0), .change = flip_bit, DST_MAC },
+	{ "from MAC bit", MACS, 0, LEFT, N(0, 0), .change = flip_bit, SRC_MAC },
+	{ "to broadcast", MACS, 0, LEFT, ONCE,
+	  .change = change_mac_to_broadcast, DST_MAC },
+	{ "from broadcast", MACS, 0, LEFT, ONCE,
+	  .change = change_mac_to_broadcast, SRC_MAC },
+	{ "from special", ADDRESSES, IP4, LEFT, EACH(special_ip4),
+	  .set = set_src },
+	{ "from special", ADDRESSES, IP6, LEFT, EACH(special_ip6),
+	  .set = set_src },
+	{ "to special", ADDRESSES, IP4, LEFT, EACH(special_ip4),
+	  .set = set_dst },
+	{ "to special", ADDRESSES, IP6, LEFT, EACH(special_ip6),
+	  .set = set_dst },
+	{ "from one bit", ADDRESSES, IP4, LEFT, N(0, 23), .set = set_src_bit },
+	{ "from one bit", ADDRESSES, IP6, LEFT, N(0, 0), .set = set_src_bit },
+	{ "source is destination", ADDRESSES, 0, LEFT, ONCE,
+	  .set = set_src_to_dst },
 
 	/* Lengths that do not fit. */
-	{ "bytes of packet", IP4, BAD, N(22, TOTAL4 - 1), KEEP },
-	{ "bytes of packet", IP6, BAD, N(42, 40 + TOTAL6 - 1), KEEP },
-	{ "total length", IP4, BAD, N(0, 27), LENGTH4 },
-	{ "total length", IP4, BAD, N(TOTAL4 + 1, TOTAL4 + 64), LENGTH4 },
-	{ "total length", IP4, BAD, N(0xfffe, 0xffff), LENGTH4 },
-	{ "payload length", IP6, BAD, N(0, 7), LENGTH6 },
-	{ "payload length", IP6, BAD, N(TOTAL6 + 1, TOTAL6 + 64), LENGTH6 },
-	{ "payload length", IP6, BAD, N(0xffd7, 0xffff), LENGTH6 },
+	{ "bytes of packet", LENGTHS, IP4, BAD, N(22, TOTAL4 - 1), KEEP },
+	{ "bytes of packet", LENGTHS, IP6, BAD, N(42, 40 + TOTAL6 - 1), KEEP },
+	{ "total length", LENGTHS, IP4, BAD, N(0, 27), LENGTH4 },
+	{ "total length", LENGTHS, IP4, BAD, N(TOTAL4 + 1, TOTAL4 + 64),
+	  LENGTH4 },
+	{ "total length", LENGTHS, IP4, BAD, N(0xfffe, 0xffff), LENGTH4 },
+	{ "payload length", LENGTHS, IP6, BAD, N(0, 7), LENGTH6 },
+	{ "payload length", LENGTHS, IP6, BAD, N(TOTAL6 + 1, TOTAL6 + 64),
+	  LENGTH6 },
+	{ "payload length", LENGTHS, IP6, BAD, N(0xffd7, 0xffff), LENGTH6 },
 
 	/* Addresses. */
-	{ "to other", 0, OTHER, ONCE, .set = set_other },
-	{ "to common", IP4, OTHER, EACH(common_ip4), .set = set_dst },
-	{ "to common", IP6, OTHER, EACH(common_ip6), .set = set_dst },
-	{ "to dropped", 0, DROPPED, ONCE, .set = set_dropped },
+	{ "to other", TARGETS, 0, OTHER, ONCE, .set = set_other },
+	{ "to common", TARGETS, IP4, OTHER, EACH(common_ip4), .set = set_dst },
+	{ "to common", TARGETS, IP6, OTHER, EACH(common_ip6), .set = set_dst },
+	{ "to dropped", TARGETS, 0, DROPPED, ONCE, .set = set_dropped },
 
 	/* Where two answers would fit, the first of the order counts. */
-	{ "source is destination, total length", IP4, LEFT, N(0, 27),
+	{ "source is destination, total length", ADDRESSES, IP4, LEFT, N(0, 27),
 	  .set = set_src_to_dst, LENGTH4 },
-	{ "source is destination, payload length", IP6, LEFT, N(0, 7),
-	  .set = set_src_to_dst, LENGTH6 },
-	{ "to other, to MAC bit", 0, LEFT, N(0, 0), .set = set_other,
+	{ "source is destination, payload length", ADDRESSES, IP6, LEFT,
+	  N(0, 7), .set = set_src_to_dst, LENGTH6 },
+	{ "to other, to MAC bit", TARGETS, 0, LEFT, N(0, 0), .set = set_other,
 	  .change = flip_bit, DST_MAC },
-	{ "to dropped, from MAC bit", 0, LEFT, N(0, 0), .set = set_dropped,
-	  .change = flip_bit, SRC_MAC },
-	{ "to other, total length", IP4, BAD, N(0, 27), .set = set_other,
-	  LENGTH4 },
-	{ "to dropped, payload length", IP6, BAD, N(0, 7), .set = set_dropped,
-	  LENGTH6 },
+	{ "to dropped, from MAC bit", TARGETS, 0, LEFT, N(0, 0),
+	  .set = set_dropped, .change = flip_bit, SRC_MAC },
+	{ "to other, total length", TARGETS, IP4, BAD, N(0, 27),
+	  .set = set_other, LENGTH4 },
+	{ "to dropped, payload length", TARGETS, IP6, BAD, N(0, 7),
+	  .set = set_dropped, LENGTH6 },
 };
 
 static const struct wire_addrs *addrs_of(const struct wire_case *c)
@@ -292,8 +328,8 @@ static struct frame_spec base_spec(const struct wire_case *c)
 		.src = addrs_of(c)->client,
 		.dst = addrs_of(c)->server,
 		.ttl = 57,
-		.id = WIRE_CASE_ID,
-		.sequence = 1,
+		.id = c->id,
+		.sequence = c->sequence,
 		.payload = PAYLOAD,
 	};
 
@@ -328,6 +364,7 @@ static void make(struct wire_case *c, const struct row *row)
 	/* Where lengths do not fit, there is nothing to sum. */
 	frame_fix_csums(c->frame, d.len);
 	c->len = d.len;
+	c->echo = d.echo;
 }
 
 static void describe(struct wire_case *c, const struct row *row)
@@ -340,6 +377,8 @@ static void describe(struct wire_case *c, const struct row *row)
 	else
 		snprintf(c->name, sizeof(c->name), "%s, %s %d", version,
 			 row->name, c->n);
+	c->group = row->group;
+	c->silence = row->silence;
 	c->verdict = row->verdict;
 	if (row->verdict == REPLIED && c->family == IP6)
 		c->verdict = ECHO_REPLIED_IPV6;
@@ -357,7 +396,15 @@ static void enter_row(struct wire_case *c, size_t row, int family)
 void wire_case_start(struct wire_case *c, const struct wire_hosts *hosts)
 {
 	c->hosts = hosts;
+	c->id = WIRE_CASE_ID;
+	c->sequence = 1;
 	enter_row(c, 0, IP4);
+}
+
+static void fill_in(struct wire_case *c)
+{
+	describe(c, &rows[c->row]);
+	make(c, &rows[c->row]);
 }
 
 bool wire_case_next(struct wire_case *c)
@@ -371,9 +418,35 @@ bool wire_case_next(struct wire_case *c)
 	if (c->row == ARRAY_SIZE(rows))
 		return false;
 	c->n++;
-	describe(c, &rows[c->row]);
-	make(c, &rows[c->row]);
+	fill_in(c);
 	return true;
+}
+
+void wire_case_at(struct wire_case *c, size_t row, int n, int family)
+{
+	c->row = row;
+	c->n = n;
+	c->family = family;
+	fill_in(c);
+}
+
+const char *wire_group_name(enum wire_group group)
+{
+	static const char *const names[WIRE_GROUPS] = {
+		[PAYLOADS] = "payloads",
+		[TAGS] = "tags",
+		[HEADERS] = "headers",
+		[LENGTHS] = "lengths",
+		[MACS] = "macs",
+		[ADDRESSES] = "addresses",
+		[TARGETS] = "targets",
+		[PROTOCOLS] = "protocols",
+		[FRAGMENTS] = "fragments",
+		[OPTIONS] = "options",
+		[EXTENSIONS] = "extensions",
+	};
+
+	return names[group];
 }
 
 /* RFC 5737 and RFC 3849: in no network. */

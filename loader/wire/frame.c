@@ -6,45 +6,7 @@
 #include <string.h>
 
 #include "wire/frame.h"
-
-/* Headers are written and read as bytes: they lie at any address. */
-enum {
-	MACS_LEN = 2 * ETH_ALEN,
-	IP4_LEN = 20,
-	IP6_LEN = 40,
-	ECHO_LEN = 8,
-
-	IP4_TOTAL = 2,
-	IP4_FRAG = 6,
-	IP4_TTL = 8,
-	IP4_PROTOCOL = 9,
-	IP4_CHECK = 10,
-	IP4_SRC = 12,
-	IP4_DST = 16,
-
-	IP6_PAYLOAD = 4,
-	IP6_NEXT = 6,
-	IP6_HOPS = 7,
-	IP6_SRC = 8,
-	IP6_DST = 24,
-
-	ICMP_CHECK = 2,
-	ICMP_ID = 4,
-	ICMP_SEQUENCE = 6,
-};
-
-#define IP4_FRAG_OFFSET 0x1fff
-
-static void put16(__u8 *p, __u16 value)
-{
-	p[0] = value >> 8;
-	p[1] = value;
-}
-
-static __u16 get16(const __u8 *p)
-{
-	return p[0] << 8 | p[1];
-}
+#include "wire/layout.h"
 
 __u16 frame_sum(const void *data, size_t len, __u16 start)
 {
@@ -189,13 +151,13 @@ static bool is_tag(__u16 proto)
 	return proto == ETH_P_8021Q || proto == ETH_P_8021AD;
 }
 
-/* Return: offset of the IP header, its family in @family; or an error. */
-static int find_ip(const __u8 *frame, size_t len, int *family)
+int frame_find_ip(const void *frame, size_t len, int *family)
 {
+	const __u8 *p = frame;
 	size_t off = MACS_LEN;
 
-	for (int tags = 0; off + 2 <= len; tags++, off += 4) {
-		__u16 proto = get16(frame + off);
+	for (int tags = 0; off + 2 <= len; tags++, off += TAG_LEN) {
+		__u16 proto = get16(p + off);
 
 		if (proto == ETH_P_IP || proto == ETH_P_IPV6) {
 			*family = proto == ETH_P_IP ? AF_INET : AF_INET6;
@@ -246,7 +208,7 @@ int frame_find_icmp(const void *frame, size_t len, struct frame_icmp *icmp)
 {
 	struct frame_icmp found = {};
 	const __u8 *p = frame;
-	int err = find_ip(p, len, &found.family);
+	int err = frame_find_ip(p, len, &found.family);
 
 	if (err < 0)
 		return err;
@@ -267,23 +229,19 @@ int frame_find_icmp(const void *frame, size_t len, struct frame_icmp *icmp)
 	return 0;
 }
 
-static const char *csum_fault(const __u8 *frame, const struct frame_icmp *icmp)
-{
-	if (icmp->family == AF_INET &&
-	    frame_sum(frame + icmp->l3, icmp->off - icmp->l3, 0) != 0xffff)
-		return "IPv4 header checksum is wrong";
-	if (icmp_sum(frame, icmp) != 0xffff)
-		return "ICMP checksum is wrong";
-	return NULL;
-}
-
 const char *frame_csum_fault(const void *frame, size_t len)
 {
 	struct frame_icmp icmp;
+	const __u8 *p = frame;
 
 	if (frame_find_icmp(frame, len, &icmp))
 		return "no ICMP message";
-	return csum_fault(frame, &icmp);
+	if (icmp.family == AF_INET &&
+	    frame_sum(p + icmp.l3, icmp.off - icmp.l3, 0) != 0xffff)
+		return "IPv4 header checksum is wrong";
+	if (icmp_sum(frame, &icmp) != 0xffff)
+		return FRAME_ICMP_CSUM_FAULT;
+	return NULL;
 }
 
 int frame_fix_csums(void *frame, size_t len)
@@ -294,118 +252,4 @@ int frame_fix_csums(void *frame, size_t len)
 	if (!err)
 		fix_csums(frame, &icmp);
 	return err;
-}
-
-static bool is_request(const struct frame_icmp *icmp)
-{
-	__u8 type = icmp->family == AF_INET ? ICMP_ECHO : ICMP6_ECHO_REQUEST;
-
-	return icmp->type == type && icmp->code == 0;
-}
-
-/* Do @a and @b hold the same bytes from @from up to @to? */
-static bool is_same(const __u8 *a, const __u8 *b, size_t from, size_t to)
-{
-	return !memcmp(a + from, b + from, to - from);
-}
-
-/* Are the @len bytes at @one and at @two of @a the other way round in @b? */
-static bool is_swapped(const __u8 *a, const __u8 *b, size_t one, size_t two,
-		       size_t len)
-{
-	return !memcmp(a + one, b + two, len) && !memcmp(a + two, b + one, len);
-}
-
-/* @q, @r: IP headers of request and reply; @header: bytes, with options. */
-static const char *ip4_fault(const __u8 *q, const __u8 *r, size_t header)
-{
-	if (!is_swapped(q, r, IP4_SRC, IP4_DST, 4))
-		return "IPv4 addresses are not swapped";
-	if (r[IP4_TTL] != FRAME_REPLY_TTL)
-		return "TTL is not that of a reply";
-	if (!is_same(q, r, 0, IP4_TTL) || q[IP4_PROTOCOL] != r[IP4_PROTOCOL] ||
-	    !is_same(q, r, IP4_LEN, header))
-		return "IPv4 header is changed";
-	return NULL;
-}
-
-static const char *ip6_fault(const __u8 *q, const __u8 *r)
-{
-	if (!is_swapped(q, r, IP6_SRC, IP6_DST, 16))
-		return "IPv6 addresses are not swapped";
-	if (r[IP6_HOPS] != FRAME_REPLY_TTL)
-		return "hop limit is not that of a reply";
-	if (!is_same(q, r, 0, IP6_HOPS))
-		return "IPv6 header is changed";
-	return NULL;
-}
-
-/* What is behind the IP header, to the end of the frame. */
-static const char *icmp_fault(const __u8 *q, const __u8 *r, size_t len,
-			      const struct frame_icmp *icmp)
-{
-	size_t end = icmp->off + icmp->len;
-	__u8 type = icmp->family == AF_INET ? ICMP_ECHOREPLY : ICMP6_ECHO_REPLY;
-
-	if (r[icmp->off] != type || r[icmp->off + 1] != 0)
-		return "type or code is not that of a reply";
-	if (!is_same(q, r, icmp->off + ICMP_ID, icmp->off + ECHO_LEN))
-		return "id or sequence is changed";
-	if (!is_same(q, r, icmp->off + ECHO_LEN, end))
-		return "payload is changed";
-	if (!is_same(q, r, end, len))
-		return "padding is changed";
-	return NULL;
-}
-
-const char *frame_reply_fault(const void *request, size_t request_len,
-			      const void *reply, size_t reply_len)
-{
-	const __u8 *q = request, *r = reply;
-	struct frame_icmp icmp;
-	const char *fault;
-
-	if (frame_find_icmp(q, request_len, &icmp) || !is_request(&icmp))
-		return "request is no echo request";
-	if (csum_fault(q, &icmp))
-		return "request has a wrong checksum";
-	if (reply_len != request_len)
-		return "length is changed";
-	if (!is_swapped(q, r, 0, ETH_ALEN, ETH_ALEN))
-		return "MAC addresses are not swapped";
-	if (!is_same(q, r, MACS_LEN, icmp.l3))
-		return "tags or EtherType are changed";
-	fault = icmp.family == AF_INET ? ip4_fault(q + icmp.l3, r + icmp.l3,
-						   icmp.off - icmp.l3)
-				       : ip6_fault(q + icmp.l3, r + icmp.l3);
-	if (!fault)
-		fault = icmp_fault(q, r, request_len, &icmp);
-	return fault ?: csum_fault(r, &icmp);
-}
-
-const char *frame_host_fault(const void *request, size_t request_len,
-			     const void *reply, size_t reply_len)
-{
-	const __u8 *q = request, *r = reply;
-	struct frame_icmp asked, got;
-	bool ip4;
-
-	if (frame_find_icmp(q, request_len, &asked) || !is_request(&asked))
-		return "request is no echo request";
-	if (frame_find_icmp(r, reply_len, &got) || got.family != asked.family)
-		return "no ICMP message";
-	ip4 = asked.family == AF_INET;
-	if (!is_swapped(q, r, 0, ETH_ALEN, ETH_ALEN))
-		return "MAC addresses are not swapped";
-	if (!is_swapped(q + asked.l3, r + got.l3, ip4 ? IP4_SRC : IP6_SRC,
-			ip4 ? IP4_DST : IP6_DST, ip4 ? 4 : 16))
-		return "addresses are not swapped";
-	if (got.type != (ip4 ? ICMP_ECHOREPLY : ICMP6_ECHO_REPLY) || got.code)
-		return "type or code is not that of a reply";
-	if (got.len != asked.len)
-		return "length is changed";
-	if (memcmp(q + asked.off + ICMP_ID, r + got.off + ICMP_ID,
-		   asked.len - ICMP_ID))
-		return "id, sequence or payload is changed";
-	return csum_fault(r, &got);
 }

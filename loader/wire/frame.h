@@ -74,6 +74,14 @@ struct frame_icmp {
 int frame_build(const struct frame_spec *spec, void *frame, size_t size);
 
 /**
+ * frame_find_ip() - look behind up to FRAME_MAX_TAGS tags
+ *
+ * Return: offset of the IP header, with AF_INET or AF_INET6 in @family, by what
+ * the EtherType says; -ENOMSG, -EBADMSG as frame_find_icmp().
+ */
+int frame_find_ip(const void *frame, size_t len, int *family);
+
+/**
  * frame_find_icmp() - find an ICMP or ICMPv6 message
  * @icmp: filled on success
  *
@@ -95,6 +103,8 @@ int frame_find_icmp(const void *frame, size_t len, struct frame_icmp *icmp);
  */
 __u16 frame_sum(const void *data, size_t len, __u16 start);
 
+#define FRAME_ICMP_CSUM_FAULT "ICMP checksum is wrong"
+
 /**
  * frame_csum_fault() - verify the IPv4 header's and the ICMP checksum
  *
@@ -111,14 +121,27 @@ const char *frame_csum_fault(const void *frame, size_t len);
 int frame_fix_csums(void *frame, size_t len);
 
 /**
+ * frame_reply_build() - the one right answer of a responder
+ * @reply: room for @room bytes; not @request
+ *
+ * Of a request with right checksums; its reply has right ones, too.
+ *
+ * Return: length of the reply, which is @len; -EINVAL where @request is no echo
+ * request, -EMSGSIZE.
+ */
+int frame_reply_build(const void *request, size_t len, void *reply,
+		      size_t room);
+
+/**
  * frame_reply_fault() - is @reply exactly the right answer to @request?
  *
  * Right is: the same length, MAC and IP addresses swapped, tags kept, TTL or
  * hop limit FRAME_REPLY_TTL, type changed, every other byte of headers,
  * payload and padding as it was, and both checksums right.
  *
- * Return: NULL if it is, otherwise what is wrong first. A request that is no
- * echo request, or has a wrong checksum, has no right answer.
+ * Return: NULL if it is, otherwise what is wrong first, and where it is known
+ * what rule makes a wrong checksum, that. A request that is no echo request, or
+ * has a wrong checksum, has no right answer.
  */
 const char *frame_reply_fault(const void *request, size_t request_len,
 			      const void *reply, size_t reply_len);

@@ -15,8 +15,10 @@
 #include "array.h"
 #include "wire/port.h"
 
-#define QUEUE_BYTES (32 << 20)
-#define TAG_BYTES   4 /* kept free before a frame, to put its tag back */
+#define QUEUE_BYTES  (32 << 20)
+#define FULL_TRIES   1000 /* while the device's queue is full */
+#define FULL_WAIT_US 100
+#define TAG_BYTES    4 /* kept free before a frame, to put its tag back */
 
 union rx_control {
 	struct cmsghdr header; /* aligns it */
@@ -25,6 +27,7 @@ union rx_control {
 
 struct wire_port {
 	int fd;
+	int ifindex;
 	__u8 mac[ETH_ALEN];
 	struct mmsghdr rx[WIRE_BATCH];
 	struct iovec rx_iov[WIRE_BATCH];
@@ -48,7 +51,7 @@ static int read_mac(struct wire_port *port, const char *ifname)
 	return 0;
 }
 
-static int bind_to(int fd, const char *ifname)
+static int bind_to(struct wire_port *port, const char *ifname)
 {
 	struct sockaddr_ll addr = {
 		.sll_family = AF_PACKET,
@@ -58,7 +61,8 @@ static int bind_to(int fd, const char *ifname)
 
 	if (!addr.sll_ifindex)
 		return -errno;
-	return bind(fd, (void *)&addr, sizeof(addr)) ? -errno : 0;
+	port->ifindex = addr.sll_ifindex;
+	return bind(port->fd, (void *)&addr, sizeof(addr)) ? -errno : 0;
 }
 
 static int set_up(struct wire_port *port, const char *ifname)
@@ -72,7 +76,7 @@ static int set_up(struct wire_port *port, const char *ifname)
 		err = set_option(port->fd, SOL_PACKET, PACKET_IGNORE_OUTGOING,
 				 1);
 	if (!err)
-		err = bind_to(port->fd, ifname);
+		err = bind_to(port, ifname);
 	if (!err)
 		err = read_mac(port, ifname);
 	return err;
@@ -103,6 +107,19 @@ void wire_port_close(struct wire_port *port)
 	if (port->fd >= 0)
 		close(port->fd);
 	free(port);
+}
+
+int wire_port_take_all(struct wire_port *port)
+{
+	struct packet_mreq all = {
+		.mr_ifindex = port->ifindex,
+		.mr_type = PACKET_MR_PROMISC,
+	};
+
+	return setsockopt(port->fd, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &all,
+			  sizeof(all))
+		       ? -errno
+		       : 0;
 }
 
 const __u8 *wire_port_mac(const struct wire_port *port)
@@ -155,7 +172,7 @@ static int send_batch(struct wire_port *port, const struct wire_buf *frames,
 {
 	struct mmsghdr msgs[WIRE_BATCH] = {};
 	struct iovec iov[WIRE_BATCH];
-	unsigned int sent = 0;
+	unsigned int sent = 0, full = 0;
 
 	for (unsigned int i = 0; i < count; i++) {
 		iov[i].iov_base = (void *)frames[i].data;
@@ -166,9 +183,12 @@ static int send_batch(struct wire_port *port, const struct wire_buf *frames,
 	while (sent < count) {
 		int n = sendmmsg(port->fd, msgs + sent, count - sent, 0);
 
-		if (n < 0 && errno != EINTR)
+		if (n > 0)
+			sent += n;
+		else if (errno == ENOBUFS && full++ < FULL_TRIES)
+			usleep(FULL_WAIT_US);
+		else if (errno != EINTR)
 			return -errno;
-		sent += n < 0 ? 0 : n;
 	}
 	return 0;
 }

@@ -44,6 +44,15 @@ void wire_port_close(struct wire_port *port);
 const __u8 *wire_port_mac(const struct wire_port *port);
 
 /**
+ * wire_port_take_all() - receive what is for other MAC addresses, too
+ *
+ * The interface is promiscuous until the port is closed, in whatever way.
+ *
+ * Return: 0 or -errno.
+ */
+int wire_port_take_all(struct wire_port *port);
+
+/**
  * wire_port_only_from() - receive from now on only what @mac sent
  *
  * Drops what already waits, too, so that a reply to an earlier question

@@ -13,6 +13,7 @@
 set -u
 BUILD=${BUILD:-build}
 load=$BUILD/offload-load
+validate=$BUILD/offload-validate
 tools=$BUILD/tests/net
 export both=192.0.2.1,2001:db8::1
 

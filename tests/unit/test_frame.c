@@ -194,7 +194,7 @@ static void what_cannot_be_answered_has_no_right_reply(void **state)
 	make_pair(&p, &spec4);
 	assert_string_equal(frame_reply_fault(p.request, p.len, p.reply,
 					      p.len - 1),
-			    "length is changed");
+			    "padding is cut");
 	assert_string_equal(frame_reply_fault(p.reply, p.len, p.request, p.len),
 			    "request is no echo request");
 	p.request[p.l3 + 22] ^= 1;
