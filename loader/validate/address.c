@@ -11,17 +11,6 @@
 
 #define IP4_PREFIX 96 /* bits before those of IPv4 */
 
-static int on_attr(const struct nlattr *attr, void *data)
-{
-	const struct nlattr **addr = data;
-
-	/* On a point-to-point link the address is the peer's. */
-	if (mnl_attr_get_type(attr) == IFA_LOCAL ||
-	    (mnl_attr_get_type(attr) == IFA_ADDRESS && !*addr))
-		*addr = attr;
-	return MNL_CB_OK;
-}
-
 static void fill(const struct ifaddrmsg *ifa, const struct nlattr *attr,
 		 struct address *out)
 {
@@ -39,15 +28,12 @@ static void fill(const struct ifaddrmsg *ifa, const struct nlattr *attr,
 static int on_address(const struct nlmsghdr *msg, void *data)
 {
 	const struct ifaddrmsg *ifa = mnl_nlmsg_get_payload(msg);
-	const struct nlattr *attr = NULL;
+	const struct nlattr *attr = nl_own_address(msg);
 	struct addresses *list = data;
 	struct address *more;
 
 	if ((ifa->ifa_family != AF_INET && ifa->ifa_family != AF_INET6) ||
-	    ifa->ifa_flags & IFA_F_DADFAILED)
-		return MNL_CB_OK;
-	mnl_attr_parse(msg, sizeof(*ifa), on_attr, &attr);
-	if (!attr)
+	    ifa->ifa_flags & IFA_F_DADFAILED || !attr)
 		return MNL_CB_OK;
 	more = realloc(list->at, (list->count + 1) * sizeof(*more));
 	if (!more)
