@@ -159,6 +159,39 @@ static void groups_hold_every_case_once(void **state)
 	free(m);
 }
 
+/* What an Ethernet would pad is padded before, where it is to be answered. */
+static void requests_are_padded_where_the_wire_would(void **state)
+{
+	struct end end = { .frame_max = 1514, .pads = true };
+	struct frame_tag none[FRAME_MAX_TAGS] = {};
+	struct maker *m = malloc(sizeof(*m));
+	unsigned int padded = 0, shorter = 0;
+	__u8 frame[WIRE_CASE_MAX];
+	struct places places;
+
+	(void)state;
+	maker_init(m, &end, AF_INET, (__u8[6]){ 2 }, none, 0);
+	for (int g = GROUP_TABLE; g < GROUP_COUNT; g++) {
+		assert_int_equal(places_make(m, g, &places), 0);
+		for (size_t i = 0; i < places.count; i++) {
+			struct ask ask = { .id = 1, .frame = frame };
+			struct made made;
+
+			maker_make(m, g, places.at[i], &ask, &made);
+			padded += ask.len > m->c.len;
+			shorter += ask.len < ETH_ZLEN;
+			if (made.verdict != ECHO_REPLIED_IPV4)
+				continue;
+			assert_true(ask.len >= ETH_ZLEN);
+			assert_null(frame_csum_fault(frame, ask.len));
+		}
+		places_free(&places);
+	}
+	assert_int_equal(padded, 2 * 18); /* of payloads, zero or not */
+	assert_true(shorter > 50);
+	free(m);
+}
+
 static void what_is_expected_follows_from_who_answers(void **state)
 {
 	static const struct {
@@ -234,6 +267,7 @@ int main(void)
 		cmocka_unit_test(
 			an_address_beside_is_in_the_subnet_and_a_hosts),
 		cmocka_unit_test(groups_hold_every_case_once),
+		cmocka_unit_test(requests_are_padded_where_the_wire_would),
 		cmocka_unit_test(what_is_expected_follows_from_who_answers),
 		cmocka_unit_test(differing_bytes_are_marked_below_them),
 	};
