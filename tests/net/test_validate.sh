@@ -232,7 +232,7 @@ end_meanwhile() {
 	in_server "$validate" eth0 --peer eth0 --netns "$ns-client" \
 		>"$tmp/out" 2>"$tmp/err" &
 	job=$!
-	while ! grep -q '^IPv4 sizes' "$tmp/out"; do
+	while ! grep -q '^IPv4 checksums' "$tmp/out"; do
 		kill -0 $job 2>/dev/null || break
 	done
 	"$@"
