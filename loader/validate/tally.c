@@ -54,7 +54,8 @@ const char *silence_text(enum wire_silence silence)
 			"before (IcmpOutErrors); or lost on the way",
 		[WIRE_TAGGED] = "no reply: the VLAN is none of its interfaces",
 		[WIRE_OTHER_MAC] = "no reply: for another MAC address",
-		[WIRE_NO_ROUTE] = "no reply: no route to its source by this wire",
+		[WIRE_NO_ROUTE] =
+			"no reply: no route to its source by this wire",
 	};
 
 	return texts[silence];
