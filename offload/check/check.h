@@ -81,14 +81,16 @@ struct check_report {
 	size_t finding_count;		/* first is what a user gets to see */
 	struct check_insn *insns;
 	size_t insn_count;	  /* 0: too many to say anything of them (L4) */
-	bool costed;		  /* the numbers below are known */
+	bool costed;		  /* the next two are known */
 	unsigned int fixed_words; /* NFP instructions of no source line */
 	unsigned int words;	  /* NFP instructions in all */
+	bool followed;		  /* to the end of all paths: */
 	unsigned int stack;	  /* bytes */
 	unsigned int window;	  /* bytes of a frame that it may touch */
 	unsigned int maps;
-	unsigned long entries;	/* of all maps for the card */
-	unsigned long explored; /* instructions, each visit counted */
+	unsigned long entries; /* of all maps for the card */
+	/* Instructions, each visit counted; 0: no path was begun. */
+	unsigned long explored;
 };
 
 /**

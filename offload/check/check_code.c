@@ -107,6 +107,7 @@ static void report_facts(const struct driver *d)
 			    ? d->facts->window + 1 /* it is an offset */
 			    : 0;
 	r->explored = d->facts->explored;
+	r->followed = d->facts->complete;
 }
 
 /* The second half of a constant has no line of its own in a listing. */
@@ -150,9 +151,10 @@ static int explore(struct driver *d)
 
 	if (err)
 		return err;
+	driver_check_results(d, d->facts);
 	driver_check_finalize(d);
 	if (d->facts->complete)
-		walk_check_depth(d);
+		walk_finish(d);
 	report_facts(d);
 	err = report_cost(d);
 	if (err)
@@ -184,10 +186,12 @@ static int check_paths(struct checking *c, bool *complete)
 	return err;
 }
 
-/* Firmware without BPF takes nothing, and has no limits to speak of. */
+/* Firmware without BPF takes nothing, and has no limits to speak of; and what
+ * is to be filled in yet (CO-RE) cannot be followed.
+ */
 static bool can_explore(const struct checking *c)
 {
-	return c->profile->app == PROFILE_APP_BPF &&
+	return c->profile->app == PROFILE_APP_BPF && !c->code->core[0] &&
 	       c->code->type == BPF_PROG_TYPE_XDP && c->code->insn_count &&
 	       c->code->insn_count <= INSNS_MAX;
 }

@@ -49,6 +49,10 @@ static void put_words(const struct telling *t, const struct check_finding *f)
 
 	if (f->undecided && !f->words[0])
 		return;
+	if (f->undecided && f->rule->where == RULE_NOWHERE) {
+		row(to, "depends", f->words);
+		return;
+	}
 	fprintf(to, "\t%-8s ", f->undecided ? "would say" : "says");
 	if (f->rule->kind == RULE_UNSAFE && !f->words[0]) {
 		fputs("nothing", to);

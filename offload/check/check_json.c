@@ -154,27 +154,32 @@ static json_t *lines(const struct check_report *r)
 	return out;
 }
 
-static json_t *against(json_t *used, unsigned long limit)
+/* Firmware without BPF has no limits. */
+static json_t *against(const struct profile *p, json_t *used,
+		       unsigned long limit)
 {
 	json_t *out = json_object();
 
 	set(out, "used", used);
-	set(out, "limit", number(limit));
+	set(out, "limit", number_or_null(p->app == PROFILE_APP_BPF, limit));
 	return out;
 }
 
 static void set_numbers(json_t *out, const struct profile *p,
 			const struct check_report *r)
 {
+	json_t *stack = number_or_null(r->followed, r->stack);
+	json_t *window = number_or_null(r->followed, r->window);
+
 	set(out, "nfp_instructions",
-	    against(number_or_null(r->costed, r->words), p->max_insns));
+	    against(p, number_or_null(r->costed, r->words), p->max_insns));
 	set(out, "nfp_instructions_fixed",
 	    number_or_null(r->costed, r->fixed_words));
-	set(out, "stack_bytes", against(number(r->stack), p->stack));
-	set(out, "packet_bytes", against(number(r->window), p->packet_window));
-	set(out, "maps", against(number(r->maps), p->max_maps));
-	set(out, "map_entries", against(number(r->entries), p->max_entries));
-	set(out, "explored", number(r->explored));
+	set(out, "stack_bytes", against(p, stack, p->stack));
+	set(out, "packet_bytes", against(p, window, p->packet_window));
+	set(out, "maps", against(p, number(r->maps), p->max_maps));
+	set(out, "map_entries", against(p, number(r->entries), p->max_entries));
+	set(out, "explored", number_or_null(r->explored, r->explored));
 }
 
 static json_t *program(const struct check_arguments *args,

@@ -46,6 +46,15 @@ const char *check_errno_name(const struct check_finding *finding)
 	return strerrorname_np(finding->err);
 }
 
+/* What only all paths together tell. */
+static void put_known(const struct telling *t, unsigned int n)
+{
+	if (t->r->followed)
+		fprintf(t->to, "%u", n);
+	else
+		fputc('?', t->to);
+}
+
 /* The driver goes by the offset of the last byte, and by the MTU where that is
  * less (H5).
  */
@@ -53,8 +62,10 @@ static void put_window(const struct telling *t)
 {
 	unsigned int limit = t->args->options.profile->packet_window;
 
-	fprintf(t->to, "packet %u of %u bytes", t->r->window, limit);
-	if (t->r->window > limit + 1 && t->args->options.mtu <= limit)
+	put_known(t, t->r->window);
+	fprintf(t->to, " of %u bytes", limit);
+	if (t->r->followed && t->r->window > limit + 1 &&
+	    t->args->options.mtu <= limit)
 		fprintf(t->to,
 			" (more than the card's packet window: refused where "
 			"the MTU is above %u)",
@@ -74,7 +85,9 @@ static void put_numbers(const struct telling *t)
 	if (r->costed)
 		fprintf(t->to, "%u of %u NFP instructions, ", r->words,
 			p->max_insns);
-	fprintf(t->to, "stack %u of %u bytes, ", r->stack, p->stack);
+	fputs("stack ", t->to);
+	put_known(t, r->stack);
+	fprintf(t->to, " of %u bytes, packet ", p->stack);
 	put_window(t);
 	fprintf(t->to, "%u of %u maps, %lu of %u entries\n", r->maps,
 		p->max_maps, r->entries, p->max_entries);

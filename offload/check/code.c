@@ -36,12 +36,22 @@ const struct code_func *code_func(const struct code *code, unsigned int insn)
 	return NULL;
 }
 
+const struct code_extern *code_extern(const struct code *code,
+				      unsigned int insn)
+{
+	for (unsigned int i = 0; i < code->extern_count; i++)
+		if (code->externs[i].insn == insn)
+			return &code->externs[i];
+	return NULL;
+}
+
 void code_free(struct code *code)
 {
 	free(code->insns);
 	free(code->maps);
 	free(code->lines);
 	free(code->funcs);
+	free(code->externs);
 	free(code->strings);
 	memset(code, 0, sizeof(*code));
 }

@@ -49,16 +49,22 @@ int driver_check_insn(struct driver *d, const struct state *s,
 		      unsigned int insn);
 
 /**
- * driver_check_ranges() - values that the driver is not shown (U8)
+ * driver_check_ranges() - values that the driver is not shown (U8, J7)
  *
- * Explores once more, where the driver goes by ranges at all. Nothing may be
- * refused yet.
+ * Explores once more, where not all paths were followed for all values. Nothing
+ * may be refused yet.
  *
  * Return: 0 or -ENOMEM.
  */
 int driver_check_ranges(const struct driver *d);
 
-/* When all paths are explored (S1). */
+/**
+ * driver_check_results() - results that the card takes for no action (J7)
+ * @facts: of one exploration, which need not be @d's
+ */
+void driver_check_results(const struct driver *d, const struct facts *facts);
+
+/* When all paths are explored (S1, U9). */
 void driver_check_finalize(struct driver *d);
 
 /* What attaching to a port asks (H5, H6, H7). */

@@ -9,7 +9,6 @@
 #define MEMSX	     0x80 /* sign-extending load, cpu v4 */
 #define MAY_GOTO     0xe0
 #define REGISTERS    11
-#define ACTION_LAST  3 /* XDP_TX */
 #define LOAD(code)   (((code) & ~0x18) == (BPF_LDX | BPF_MEM))
 #define STORE(code)  (((code) & ~0x18) == (BPF_STX | BPF_MEM))
 #define ATOMIC(code) (((code) & ~0x18) == (BPF_STX | BPF_ATOMIC))
@@ -110,20 +109,6 @@ static bool is_v4_lookalike(const struct bpf_insn *insn)
 		return false;
 	return insn->off == 8 || insn->off == 16 ||
 	       (insn->off == 32 && BPF_CLASS(insn->code) == BPF_ALU64);
-}
-
-/* bpf/jit.c nfp_outro_xdp() looks at the lower half of R0. */
-int visit_exit(const struct visit *v)
-{
-	const struct reg *r0 = state_reg(v->s, BPF_REG_0);
-
-	if (state_frame(v->s)->subprog || r0->type == REG_NOT_INIT)
-		return 0;
-	/* What a global function returns is unknown to the verifier alone. */
-	if (r0->type != REG_SCALAR ||
-	    (r0->var.u32_max > ACTION_LAST && !r0->opaque))
-		finding_add(v->d->c, RULE_J7, v->n, 0, NULL);
-	return 0;
 }
 
 static int visit_load(const struct visit *v)

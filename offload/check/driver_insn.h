@@ -41,6 +41,7 @@ int visit_store(const struct visit *v);
 int visit_atomic(const struct visit *v);
 int visit_alu(const struct visit *v);
 int visit_helper(const struct visit *v);
+/* driver_result.c: never refuses. */
 int visit_exit(const struct visit *v);
 int map_mark_used(const struct visit *v, const struct reg *reg,
 		  enum map_use use);

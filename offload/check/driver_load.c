@@ -36,4 +36,8 @@ void driver_check_load(struct checking *c)
 		finding_add(c, RULE_L2, -1, EINVAL, NULL);
 	if (c->profile->app != PROFILE_APP_BPF)
 		finding_add(c, RULE_L3, -1, EINVAL, NULL);
+	if (code->core[0])
+		finding_undecided(c, RULE_L5, -1,
+				  "on the layout of the kernel's own %s",
+				  code->core);
 }

@@ -77,6 +77,8 @@ static bool check_shape(struct checking *c, const struct code_map *m)
 		err = hash_shape(m);
 	else if (m->type == BPF_MAP_TYPE_PERF_EVENT_ARRAY)
 		err = events_shape(m);
+	if (m->extra && m->type != BPF_MAP_TYPE_BLOOM_FILTER)
+		err = EINVAL;
 	if (has_all(m->flags, FD_FLAGS) || has_all(m->flags, PROG_FLAGS))
 		err = EINVAL;
 	return err ? no_map(c, RULE_P14, m, err, NULL) : true;

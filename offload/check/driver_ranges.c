@@ -3,7 +3,8 @@
  * the verifier knew at its visits (nfp driver, bpf/jit.c: multiplications,
  * divisions, shifts by a register, atomic additions). The verifier does not
  * come by again for a number that decides nothing for itself. So all paths are
- * explored once more, this time for every value.
+ * explored once more, this time for every value. Results are seen then, too,
+ * that it did not come by with (J7).
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -11,11 +12,6 @@
 
 #include "driver.h"
 #include "walk.h"
-
-/* Without what the kernel takes for irrelevant there are more states. Where
- * these are not enough, nothing is said.
- */
-#define EXPLORE 100000
 
 #define MAX_16BIT 0xffff
 
@@ -127,6 +123,16 @@ static void compare(const struct driver *d, const struct facts *all)
 			finding_add(d->c, RULE_U8, i, 0, NULL);
 }
 
+/* Without what the kernel takes for irrelevant there are more states, and they
+ * may be too many.
+ */
+static void give_up(const struct driver *d)
+{
+	if (has_ranges(d))
+		finding_undecided(d->c, RULE_U8, -1, NULL);
+	finding_undecided(d->c, RULE_J7, -1, NULL);
+}
+
 static int explore_all(const struct driver *d)
 {
 	struct check_report scratch = { 0 };
@@ -136,7 +142,6 @@ static int explore_all(const struct driver *d)
 	int err = facts_start(&all, d->c->code);
 
 	c.report = &scratch;
-	c.explore = EXPLORE;
 	if (!err)
 		err = driver_start(&again, &c, &all);
 	if (!err) {
@@ -144,6 +149,9 @@ static int explore_all(const struct driver *d)
 		err = walk_program(&again);
 		if (!err && all.complete)
 			compare(d, &all);
+		else if (!err)
+			give_up(d);
+		driver_check_results(d, &all);
 		driver_end(&again);
 	}
 	facts_end(&all);
@@ -151,7 +159,8 @@ static int explore_all(const struct driver *d)
 	return err;
 }
 
+/* Where no path ended at what another had seen, nothing was left out. */
 int driver_check_ranges(const struct driver *d)
 {
-	return has_ranges(d) ? explore_all(d) : 0;
+	return d->facts->pruned ? explore_all(d) : 0;
 }

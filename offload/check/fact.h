@@ -30,13 +30,20 @@ struct fact {
 	struct reg arg1; /* the map; event output: its fourth argument */
 	struct reg arg2;
 	bool arg2_varies; /* the offset, from visit to visit */
+
+	bool bad_result; /* exit: with what the card takes for no action */
 };
+
+/* Functions of one program (kernel, BPF_MAX_SUBPROGS). */
+#define SUBPROGS_MAX 256
 
 /* A function of the program: [0] is the program itself. */
 struct subprog {
 	unsigned int start, end; /* instructions, end is behind the last */
 	unsigned int stack;	 /* bytes, as deep as it was used */
 	bool pushes;		 /* some instruction's dst is r6 to r9 */
+	/* Global functions whose result it returns as it is, a bit for each. */
+	uint64_t returns_of[SUBPROGS_MAX / 64];
 };
 
 struct facts {
@@ -50,6 +57,7 @@ struct facts {
 	 * nfp_record_adjust_head()).
 	 */
 	unsigned int adjust_head;
+	bool pruned;   /* some path ended at what another had seen */
 	bool complete; /* every path was followed to its end */
 };
 

@@ -43,10 +43,17 @@ static inline bool insn_is_map(const struct bpf_insn *insn)
 		insn->src_reg == BPF_PSEUDO_MAP_VALUE);
 }
 
-static inline bool insn_is_call_of(const struct bpf_insn *insn, int kind)
+static inline bool insn_is_tail_call(const struct bpf_insn *insn)
 {
-	return insn->code == (BPF_JMP | BPF_CALL) && insn->src_reg == kind;
+	return insn_is_call_of(insn, 0) && insn->imm == BPF_FUNC_tail_call;
 }
+
+/* What runs on the card is not compiled for the host, and then no kernel's
+ * function may be called, on any path (fixup_call_args(), as Debian configures
+ * its kernels: without CONFIG_BPF_JIT_ALWAYS_ON).
+ */
+#define NOT_JITED_KFUNC \
+	"calling kernel functions are not allowed in non-JITed programs"
 
 /* Does a helper move the packet, so that pointers into it are gone? */
 bool helper_moves_packet(int helper);

@@ -155,8 +155,8 @@ static bool is_gpl(const struct elf *e)
 	return false;
 }
 
-/* Functions of .text may be appended to any program. */
-static int check_core(const struct capture *c, const char *name)
+/* What the program depends on; functions of .text may be appended to any. */
+static void find_core(struct capture *c, const char *name)
 {
 	const struct elf_func *f = elf_named_func(c->elf, name);
 	unsigned int text = c->elf->text;
@@ -165,12 +165,8 @@ static int check_core(const struct capture *c, const char *name)
 	if ((f && btf_core_names_kernel(c->btf, f->section, f->start, f->end,
 					&type)) ||
 	    (text && btf_core_names_kernel(c->btf, text, 0, UINT64_MAX, &type)))
-		return elf_fail(c->elf, -ENOEXEC,
-				"program %.63s depends on the layout of the "
-				"kernel's own %.63s (CO-RE), which only the "
-				"machine that loads it can tell",
-				name, *type ? type : "types");
-	return 0;
+		snprintf(c->code.core, sizeof(c->code.core), "%s",
+			 *type ? type : "types");
 }
 
 /* Only @wanted is relocated: what is wrong with another does not matter. */
@@ -179,14 +175,11 @@ static int load(struct capture *c, const char *name)
 	LIBBPF_OPTS(gen_loader_opts, opts);
 	struct bpf_program *prog, *wanted;
 	struct bpf_map *map;
-	int err;
 
 	wanted = bpf_object__find_program_by_name(c->obj, name);
 	if (!wanted)
 		return libbpf_failed(c->elf, "the program is gone");
-	err = check_core(c, name);
-	if (err)
-		return err;
+	find_core(c, name);
 	bpf_object__for_each_program(prog, c->obj)
 		bpf_program__set_autoload(prog, prog == wanted);
 	bpf_object__for_each_map(map, c->obj)

@@ -48,12 +48,18 @@ int btf_check_ext(struct btf_file *b);
  */
 bool btf_part(const struct btf_type *t, uint32_t index, uint32_t *id);
 
+/* What the records of lines, functions and relocations are behind. */
+struct btf_ext_section {
+	uint32_t name;
+	uint32_t count;
+};
+
 /**
  * btf_core_names_kernel() - does a function need types of the running kernel?
  * @why: whose layout
  *
  * Relocations against what never changes (headers of packets, struct xdp_md)
- * need none: the compiler's own numbers are right.
+ * need none: the compiler's own numbers are right. object_core.c.
  */
 bool btf_core_names_kernel(const struct btf_file *b, unsigned int section,
 			   uint64_t start, uint64_t end, const char **why);

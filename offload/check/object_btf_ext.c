@@ -18,11 +18,6 @@ struct ext_header {
 	uint32_t core_off, core_len;
 };
 
-struct ext_section {
-	uint32_t name;
-	uint32_t count;
-};
-
 enum ext_kind {
 	EXT_FUNC,
 	EXT_LINE,
@@ -62,7 +57,7 @@ static bool record_fits(const struct btf_file *b, enum ext_kind kind,
 static int check_records(const struct btf_file *b, enum ext_kind kind,
 			 const uint8_t *at, uint32_t left, uint32_t size)
 {
-	const struct ext_section *s;
+	const struct btf_ext_section *s;
 
 	while (left) {
 		s = (const void *)at;
@@ -142,64 +137,4 @@ int btf_check_ext(struct btf_file *b)
 	return err
 		       ?: check_part(b, EXT_CORE, data, size, h.core_off,
 				     h.core_len);
-}
-
-/* User space's interface, or the wire's: their layout never changes. */
-static const char *const stable[] = {
-	"xdp_md",  "ethhdr",	 "iphdr",	 "ipv6hdr",	"in6_addr",
-	"udphdr",  "tcphdr",	 "icmphdr",	 "icmp6hdr",	"ipv6_opt_hdr",
-	"arphdr",  "vlan_hdr",	 "gre_base_hdr", "sctphdr",	"frag_hdr",
-	"igmphdr", "ip_esp_hdr", "vlan_ethhdr",	 "ipv6_rt_hdr",
-};
-
-static const char *core_name(const struct btf_file *b, uint32_t id)
-{
-	const struct btf_type *t = btf_type_of(b, id);
-	unsigned int kind = BTF_INFO_KIND(t->info);
-
-	while (kind == BTF_KIND_TYPEDEF || kind == BTF_KIND_CONST ||
-	       kind == BTF_KIND_VOLATILE) {
-		t = btf_type_of(b, t->type);
-		kind = BTF_INFO_KIND(t->info);
-	}
-	return btf_string(b, t->name_off);
-}
-
-static bool is_stable(const struct btf_file *b,
-		      const struct bpf_core_relo *relo)
-{
-	const char *name = core_name(b, relo->type_id);
-
-	if (relo->kind > BPF_CORE_FIELD_RSHIFT_U64)
-		return relo->kind == BPF_CORE_TYPE_ID_LOCAL;
-	for (size_t i = 0; i < sizeof(stable) / sizeof(stable[0]); i++)
-		if (!strcmp(name, stable[i]))
-			return true;
-	return false;
-}
-
-bool btf_core_names_kernel(const struct btf_file *b, unsigned int section,
-			   uint64_t start, uint64_t end, const char **why)
-{
-	const uint8_t *at = b->core;
-	uint32_t left = b->core_bytes;
-
-	while (left) {
-		const struct ext_section *s = (const void *)at;
-		bool here = !strcmp(btf_string(b, s->name),
-				    elf_section_name(b->elf, section));
-
-		at += sizeof(*s);
-		for (uint32_t i = 0; i < s->count; i++, at += b->core_size) {
-			const struct bpf_core_relo *relo = (const void *)at;
-
-			if (!here || relo->insn_off < start ||
-			    relo->insn_off >= end || is_stable(b, relo))
-				continue;
-			*why = core_name(b, relo->type_id);
-			return true;
-		}
-		left -= sizeof(*s) + s->count * b->core_size;
-	}
-	return false;
 }

@@ -25,6 +25,7 @@ static void capture_map(struct code_map *out, const struct bpf_map *map)
 	out->entries = bpf_map__max_entries(map);
 	out->flags = bpf_map__map_flags(map);
 	out->numa_node = bpf_map__numa_node(map);
+	out->extra = bpf_map__map_extra(map);
 	out->data = bpf_map__is_internal(map);
 }
 
@@ -135,6 +136,7 @@ int capture_program(struct capture *c, struct bpf_program *prog,
 	err = err ?: capture_strings(c);
 	err = err ?: capture_lines(c, opts);
 	err = err ?: capture_funcs(c, opts);
+	err = err ?: capture_externs(c);
 	if (err)
 		code_free(&c->code);
 	return err;

@@ -31,6 +31,9 @@ struct capture {
 int capture_program(struct capture *c, struct bpf_program *prog,
 		    const struct bpf_prog_load_opts *opts);
 
+/* object_extern.c: symbols of the kernel, once functions are known. */
+int capture_externs(struct capture *c);
+
 /* object_info.c: source lines and functions. */
 int capture_lines(struct capture *c, const struct bpf_prog_load_opts *opts);
 int capture_funcs(struct capture *c, const struct bpf_prog_load_opts *opts);

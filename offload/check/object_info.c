@@ -1,10 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/* Lines and functions of a program. What the kernel would not take of them
+ * (kernel/bpf/verifier.c check_btf_func(), check_btf_line()) makes the object a
+ * broken one.
+ */
 #include <bpf/btf.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "object_args.h"
 #include "object_code.h"
+
+static int broken(const struct capture *c, const char *records,
+		  const char *what, uint32_t insn)
+{
+	return elf_fail(c->elf, -ENOEXEC,
+			"program %.63s: broken BTF.ext: %s %s instruction %u",
+			c->code.name, records, what, insn);
+}
 
 static bool is_there(const struct capture *c, uint32_t offset)
 {
@@ -16,99 +29,120 @@ static const char *without_blanks(const char *text)
 	return text + strspn(text, " \t");
 }
 
-/* Records are of what the program was compiled to: those that are not in
- * order, or beyond it, are about nothing.
+static void mark_start(bool *starts, const struct code *code, int64_t insn)
+{
+	if (insn >= 0 && insn < code->insn_count)
+		starts[insn] = true;
+}
+
+/* Where functions begin; calls of nothing are the verifier's affair. */
+static bool *find_starts(const struct code *code)
+{
+	bool *starts = calloc(code->insn_count, sizeof(*starts));
+
+	if (!starts)
+		return NULL;
+	starts[0] = true;
+	for (unsigned int i = 0; i < code->insn_count; i++) {
+		const struct bpf_insn *insn = &code->insns[i];
+
+		if (insn_names_func(insn))
+			mark_start(starts, code, (int64_t)i + 1 + insn->imm);
+	}
+	return starts;
+}
+
+/* Each function has to have a record, and @only: nothing else. */
+static int check_starts(const struct capture *c, const bool *starts,
+			const char *records, const bool *recorded, bool only)
+{
+	for (uint32_t i = 0; i < c->code.insn_count; i++) {
+		if (starts[i] && !recorded[i])
+			return broken(c, records, "lack the function at", i);
+		if (only && recorded[i] && !starts[i])
+			return broken(c, records, "name no function:", i);
+	}
+	return 0;
+}
+
+/* Records begin with the instruction that they are about, in ascending order.
+ * Marks those in @recorded.
  */
-static void add_line(struct capture *c, const struct bpf_line_info *info)
+static int check_order(const struct capture *c, const char *records,
+		       const char *at, uint32_t count, size_t size,
+		       bool *recorded)
+{
+	uint32_t before = 0;
+
+	for (uint32_t i = 0; i < count; i++, at += size) {
+		uint32_t insn = *(const uint32_t *)at;
+
+		if (insn >= c->code.insn_count)
+			return broken(c, records, "are about no", insn);
+		if (i && insn <= before)
+			return broken(c, records, "are out of order at", insn);
+		recorded[insn] = true;
+		before = insn;
+	}
+	return 0;
+}
+
+static int check_records(const struct capture *c, const char *records,
+			 const char *at, uint32_t count, size_t size, bool only)
+{
+	bool *starts = find_starts(&c->code);
+	bool *recorded = calloc(c->code.insn_count, sizeof(*recorded));
+	int err;
+
+	if (!starts || !recorded) {
+		err = elf_fail(c->elf, -ENOMEM, "out of memory");
+	} else {
+		err = check_order(c, records, at, count, size, recorded);
+		err = err ?: check_starts(c, starts, records, recorded, only);
+	}
+	free(starts);
+	free(recorded);
+	return err;
+}
+
+static int add_line(struct capture *c, const struct bpf_line_info *info)
 {
 	struct code *code = &c->code;
 	struct code_line *line = &code->lines[code->line_count];
 
-	if (info->insn_off >= code->insn_count ||
-	    !is_there(c, info->file_name_off) || !is_there(c, info->line_off))
-		return;
-	if (code->line_count && line[-1].insn >= info->insn_off)
-		return;
+	if (!code->insns[info->insn_off].code)
+		return broken(c, "lines", "begin in the middle of",
+			      info->insn_off);
+	if (!is_there(c, info->file_name_off) || !is_there(c, info->line_off))
+		return broken(c, "lines", "have no text at", info->insn_off);
 	line->insn = info->insn_off;
 	line->line = BPF_LINE_INFO_LINE_NUM(info->line_col);
 	line->file = code->strings + info->file_name_off;
 	line->text = without_blanks(code->strings + info->line_off);
 	code->line_count++;
+	return 0;
 }
 
 int capture_lines(struct capture *c, const struct bpf_prog_load_opts *opts)
 {
 	const char *at = opts->line_info;
+	size_t size = opts->line_info_rec_size;
+	int err;
 
 	if (!at || !opts->line_info_cnt)
 		return 0;
+	err = check_records(c, "lines", at, opts->line_info_cnt, size, false);
+	if (err)
+		return err;
 	c->code.lines = calloc(opts->line_info_cnt, sizeof(*c->code.lines));
 	if (!c->code.lines)
 		return elf_fail(c->elf, -ENOMEM, "out of memory");
-	for (uint32_t i = 0; i < opts->line_info_cnt; i++)
-		add_line(c,
-			 (const void *)(at +
-					(size_t)i * opts->line_info_rec_size));
-	return 0;
+	for (uint32_t i = 0; !err && i < opts->line_info_cnt; i++)
+		err = add_line(c, (const void *)(at + i * size));
+	return err;
 }
 
-static const struct btf_type *bare(const struct btf *btf, uint32_t id)
-{
-	const struct btf_type *t = btf__type_by_id(btf, id);
-
-	while (t && (btf_is_mod(t) || btf_is_typedef(t)))
-		t = btf__type_by_id(btf, t->type);
-	return t;
-}
-
-/* As the kernel reads the arguments of a global function: kernel/bpf/btf.c,
- * btf_prepare_func_args().
- */
-static enum code_arg arg_of(const struct btf *btf, uint32_t id, uint32_t *size)
-{
-	const struct btf_type *t = bare(btf, id);
-	const char *name;
-	int64_t bytes;
-
-	if (!t)
-		return CODE_ARG_OTHER;
-	if (btf_is_int(t) || btf_is_any_enum(t))
-		return CODE_ARG_SCALAR;
-	if (!btf_is_ptr(t))
-		return CODE_ARG_OTHER;
-	id = t->type;
-	t = bare(btf, id);
-	name = t ? btf__name_by_offset(btf, t->name_off) : NULL;
-	if (name && btf_is_struct(t) && !strcmp(name, "xdp_md"))
-		return CODE_ARG_CTX;
-	bytes = t ? btf__resolve_size(btf, id) : -1;
-	if (bytes <= 0 || bytes > UINT32_MAX)
-		return CODE_ARG_OTHER;
-	*size = bytes;
-	return CODE_ARG_MEM;
-}
-
-static void read_proto(const struct btf *btf, const struct btf_type *proto,
-		       struct code_func *out)
-{
-	const struct btf_param *params = btf_params(proto);
-	const struct btf_type *result = bare(btf, proto->type);
-	unsigned int count = btf_vlen(proto);
-
-	out->returns_void = !proto->type;
-	out->args = count < 5 ? count : 5;
-	for (unsigned int i = 0; i < out->args; i++)
-		out->arg[i] = arg_of(btf, params[i].type, &out->arg_size[i]);
-	/* Too many, or a result that is no number: nothing the kernel takes. */
-	if (count > 5 ||
-	    (proto->type &&
-	     (!result || (!btf_is_int(result) && !btf_is_any_enum(result))))) {
-		out->args = out->args ?: 1;
-		out->arg[0] = CODE_ARG_OTHER;
-	}
-}
-
-static void add_func(struct capture *c, const struct bpf_func_info *info)
+static int add_func(struct capture *c, const struct bpf_func_info *info)
 {
 	const struct btf *btf = bpf_object__btf(c->obj);
 	struct code *code = &c->code;
@@ -117,33 +151,37 @@ static void add_func(struct capture *c, const struct bpf_func_info *info)
 		btf ? btf__type_by_id(btf, info->type_id) : NULL;
 	const struct btf_type *proto;
 
-	if (!t || !btf_is_func(t) || !is_there(c, t->name_off) ||
-	    info->insn_off >= code->insn_count)
-		return;
-	if (code->func_count && func[-1].insn >= info->insn_off)
-		return;
+	if (!t || !btf_is_func(t) || !is_there(c, t->name_off))
+		return broken(c, "functions", "have no type at",
+			      info->insn_off);
 	proto = btf__type_by_id(btf, t->type);
 	if (!proto || !btf_is_func_proto(proto))
-		return;
+		return broken(c, "functions", "have no prototype at",
+			      info->insn_off);
 	func->insn = info->insn_off;
 	func->name = code->strings + t->name_off;
 	func->global = btf_vlen(t) == BTF_FUNC_GLOBAL;
-	read_proto(btf, proto, func);
+	args_read(btf, info->type_id, func);
 	code->func_count++;
+	return 0;
 }
 
 int capture_funcs(struct capture *c, const struct bpf_prog_load_opts *opts)
 {
 	const char *at = opts->func_info;
+	size_t size = opts->func_info_rec_size;
+	int err;
 
 	if (!at || !opts->func_info_cnt)
 		return 0;
+	err = check_records(c, "functions", at, opts->func_info_cnt, size,
+			    true);
+	if (err)
+		return err;
 	c->code.funcs = calloc(opts->func_info_cnt, sizeof(*c->code.funcs));
 	if (!c->code.funcs)
 		return elf_fail(c->elf, -ENOMEM, "out of memory");
-	for (uint32_t i = 0; i < opts->func_info_cnt; i++)
-		add_func(c,
-			 (const void *)(at +
-					(size_t)i * opts->func_info_rec_size));
-	return 0;
+	for (uint32_t i = 0; !err && i < opts->func_info_cnt; i++)
+		err = add_func(c, (const void *)(at + i * size));
+	return err;
 }

@@ -13,6 +13,7 @@
 /* clang-format off */
 enum rule_id {
 	RULE_L1, RULE_L2, RULE_L3, RULE_L4,
+	RULE_L5,	/* CO-RE */
 	RULE_O1, RULE_O2, RULE_O3, RULE_O4, RULE_O5, RULE_O6, RULE_O7, RULE_O8,
 	RULE_O9,
 	RULE_M1, RULE_M2, RULE_M3, RULE_M4, RULE_M5, RULE_M6, RULE_M7, RULE_M8,
@@ -21,6 +22,7 @@ enum rule_id {
 	RULE_X1, RULE_X2, RULE_X3, RULE_X4,
 	RULE_A1, RULE_A2, RULE_A3, RULE_A4,
 	RULE_J1, RULE_J2, RULE_J3, RULE_J4, RULE_J5, RULE_J6, RULE_J7,
+	RULE_J8,	/* addresses of functions */
 	RULE_S1,	/* stack */
 	/* Helpers: F0 is any that the driver does not know. */
 	RULE_F0, RULE_F1, RULE_F2, RULE_F3, RULE_F7, RULE_F25, RULE_F44,
@@ -50,6 +52,7 @@ enum rule_id {
 	RULE_U6,	/* a copy at the very end of the program */
 	RULE_U7,	/* r10 where it is no base of an access */
 	RULE_U8,	/* values that the driver is not shown */
+	RULE_U9,	/* chains of calls beyond the driver's room */
 	/* Kernels after 6.1. */
 	RULE_K1,	/* programs only bound to a device in hardware mode */
 	RULE_K2,	/* split headers, memory providers */

@@ -52,7 +52,8 @@
 		"There must be no tail call.",
 	.reason =
 		"The card holds one program for each port; and the map that "
-		"it would need cannot be created for it (P13).",
+		"it would need cannot be created for it (P13). The kernel "
+		"refuses one in a called function also where no path leads.",
 	.advice =
 		"Make it one program: the parts become functions.",
 	.source = VERIFIER
@@ -63,17 +64,25 @@
 [RULE_J5] = {
 	.id = "J5",
 	.limit =
-		"There must be no call of a kernel function (kfunc).",
+		"There must be no call of a kernel function (kfunc), not even "
+		"where no path leads.",
 	.reason =
-		"No kernel is on the card. The driver takes the function's "
-		"number for that of a helper; since Linux 6.3 the kernel "
-		"refuses those for metadata itself.",
+		"No kernel is on the card. Where a path leads to the call, the "
+		"driver takes the function's number in the running kernel for "
+		"that of a helper. Elsewhere the kernel refuses, as it does "
+		"not compile the program itself, unless it was built with "
+		"CONFIG_BPF_JIT_ALWAYS_ON, which Debian's are not; functions "
+		"for metadata it refuses at once, since Linux 6.3. Whether "
+		"a symbol is there (bpf_ksym_exists()) only the machine that "
+		"loads the program can tell.",
 	.advice =
 		"Do without, or run the program in the driver of the host.",
 	.source = VERIFIER
 		"nfp_bpf_check_helper_call(); kernel, kernel/bpf/offload.c "
-		"bpf_dev_bound_kfunc_check()",
-	ROW(REFUSES, VERIFY, LOG, READ, EOPNOTSUPP),
+		"bpf_dev_bound_kfunc_check(), kernel/bpf/verifier.c "
+		"fixup_call_args(); said: calling kernel functions are not "
+		"allowed in non-JITed programs",
+	ROW(REFUSES, VERIFY, LOG, EXECUTED, EOPNOTSUPP),
 },
 [RULE_J6] = {
 	.id = "J6",
@@ -107,6 +116,24 @@
 		"nfp_bpf_check_exit(), jit.c nfp_outro_xdp(); programs that "
 		"return 4, 77 and a random number were loaded",
 	ROW(UNSAFE, RUN, NOWHERE, EXECUTED, 0),
+},
+[RULE_J8] = {
+	.id = "J8",
+	.limit =
+		"The address of a function must not be taken.",
+	.reason =
+		"Helpers that call functions back are not on the card (F0). "
+		"The kernel wants static functions known by BTF, and then "
+		"refuses what it does not compile itself, unless it was built "
+		"with CONFIG_BPF_JIT_ALWAYS_ON, which Debian's are not.",
+	.advice =
+		"Call the function, or write a loop with a constant bound "
+		"instead of bpf_loop().",
+	.source =
+		"kernel, kernel/bpf/verifier.c check_ld_imm(), "
+		"fixup_call_args(); said: callbacks are not allowed in "
+		"non-JITed programs",
+	ROW(REFUSES, VERIFY, LOG, EXECUTED, EINVAL),
 },
 [RULE_S1] = {
 	.id = "S1",

@@ -68,3 +68,23 @@
 		"bpf/main.h struct nfp_insn_meta",
 	ROW(REFUSES, LOAD, NOWHERE, READ, E2BIG),
 },
+[RULE_L5] = {
+	.id = "L5",
+	.limit =
+		"A program must not depend on the layout of the kernel's own "
+		"types (CO-RE).",
+	.reason =
+		"Only the machine that loads it can tell what libbpf makes of "
+		"it; where a type or a member is missing there, that is a "
+		"call which no driver knows (F0). Headers of packets and "
+		"struct xdp_md always have the same layout, if they are "
+		"written down as the kernel has them.",
+	.advice =
+		"Include the headers of <linux/>, not vmlinux.h; the card "
+		"cannot read the kernel's memory anyway.",
+	.source =
+		"libbpf, relo_core.c bpf_core_patch_insn(); said, of an own "
+		"struct ethhdr with other members: [nfp] unsupported function "
+		"id: 195896080",
+	ROW(REFUSES, LOAD, NOWHERE, EXECUTED, EINVAL),
+},

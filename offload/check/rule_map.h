@@ -221,8 +221,8 @@
 	.id = "P14",
 	.limit =
 		"A map must have a shape that the kernel takes anywhere: key, "
-		"value and entries are not 0, an ARRAY's key has 4 bytes, and "
-		"flags are those of its type.",
+		"value and entries are not 0, an ARRAY's key has 4 bytes, "
+		"flags are those of its type, and map_extra is 0.",
 	.reason =
 		"The kernel asks each type before it asks the device, and "
 		"says nothing but an errno.",
@@ -232,6 +232,6 @@
 	.source =
 		"kernel, kernel/bpf/arraymap.c array_map_alloc_check(), "
 		"kernel/bpf/hashtab.c htab_map_alloc_check(), "
-		"kernel/bpf/syscall.c bpf_get_file_flag()",
+		"kernel/bpf/syscall.c map_create(), bpf_get_file_flag()",
 	ROW(REFUSES, MAP, NOWHERE, EXECUTED, EINVAL),
 },

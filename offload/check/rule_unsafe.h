@@ -142,4 +142,23 @@
 		"the driver took such a division",
 	ROW(UNSAFE, RUN, NOWHERE, EXECUTED, 0),
 },
-
+[RULE_U9] = {
+	.id = "U9",
+	.limit =
+		"No function may be called through more than 7 others, and "
+		"none may lead back to itself, not even on paths that are "
+		"never taken.",
+	.reason =
+		"The driver follows the calls with room for 8 frames, before "
+		"the kernel looks whether more could be needed: it writes "
+		"beyond that room, and the host's kernel crashes. If it still "
+		"runs, as it did with 9 frames, it refuses the program (V2).",
+	.advice =
+		"Inline functions; write recursion as a loop with a constant "
+		"bound.",
+	.source = VERIFIER
+		"nfp_bpf_get_stack_usage(); kernel, kernel/bpf/verifier.c "
+		"check_max_stack_depth(); with 10 frames, and with recursion, "
+		"the guest crashed: Kernel stack is corrupted",
+	ROW(UNSAFE, FINALIZE, DMESG, EXECUTED, 0),
+},

@@ -71,8 +71,11 @@ struct reg {
 	unsigned int frame; /* REG_STACK: index of the frame it points to */
 	bool half;	    /* REG_SCALAR: written as 32 bits, see half_insn */
 	unsigned int half_insn; /* the instruction that did */
-	bool opaque;  /* of a global function, whose result nobody follows */
-	bool precise; /* pruning must compare its value */
+	/* The lower half is what this global function returned, which the kernel
+	 * does not follow; 0: it is not, or it has been compared.
+	 */
+	unsigned int result_of;
+	bool precise;	    /* pruning must compare its value */
 	unsigned char live; /* enum live */
 	struct reg *parent; /* the same one in the parent state */
 };

@@ -22,7 +22,7 @@ enum step_result refuse(struct walk *w, enum rule_id rule, int err,
 	va_start(args, format);
 	vsnprintf(words, sizeof(words), format, args);
 	va_end(args);
-	finding_add(w->c, rule, w->insn, err, "%s", words);
+	finding_add(w->c, rule, w->insn, w->argument_err ?: err, "%s", words);
 	return STEP_REFUSED;
 }
 
@@ -43,14 +43,14 @@ static enum step_result load_imm64(struct walk *w)
 		reg_pointer(dst, REG_MAP);
 		dst->map = insn->imm;
 	} else if (insn->src_reg == BPF_PSEUDO_FUNC) {
-		reg_pointer(dst, REG_FUNC);
+		result = load_func(w);
 	} else {
 		reg_known(dst,
 			  (uint64_t)insn[1].imm << 32 | (uint32_t)insn->imm);
 	}
 	w->facts->insns[w->insn + 1].reached = true;
 	w->insn += 2;
-	return STEP_NEXT;
+	return result;
 }
 
 static enum step_result load_special(struct walk *w)
@@ -156,31 +156,6 @@ static void follow(struct walk *w)
 	prune_forget(w);
 }
 
-/* What a global function's arguments may be, by BTF. */
-static void set_args(struct walk *w, const struct code_func *func)
-{
-	for (unsigned int i = 0; i < func->args; i++) {
-		struct reg *reg = walk_reg(w, BPF_REG_1 + i);
-
-		switch (func->arg[i]) {
-		case CODE_ARG_CTX:
-			reg_pointer(reg, REG_CTX);
-			break;
-		case CODE_ARG_MEM:
-			reg_pointer(reg, REG_MEM | REG_OR_NULL);
-			reg->mem_size = func->arg_size[i];
-			reg->id = ++w->ids;
-			break;
-		case CODE_ARG_SCALAR:
-			reg_unknown(reg);
-			break;
-		case CODE_ARG_OTHER:
-			w->path->blurred = true;
-			reg_pointer(reg, REG_OTHER);
-		}
-	}
-}
-
 /* Explore the program, or one of its global functions. */
 static void explore(struct walk *w, unsigned int subprog)
 {
@@ -198,10 +173,13 @@ static void explore(struct walk *w, unsigned int subprog)
 	}
 	w->path->s.frames[0] = frame;
 	w->insn = sub->start;
-	if (subprog)
-		set_args(w, func);
-	else
+	if (!subprog) {
 		reg_pointer(walk_reg(w, BPF_REG_1), REG_CTX);
+	} else if (global_start(w, func) != STEP_NEXT) {
+		w->facts->complete = false;
+		drop_waiting(w);
+		return;
+	}
 	follow(w);
 }
 

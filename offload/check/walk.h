@@ -18,7 +18,9 @@
  */
 int walk_program(struct driver *d);
 
-/* The kernel's own limit of the stack, after the driver's (S1). */
-void walk_check_depth(const struct driver *d);
+/* The kernel's last questions, after the driver's (S1, V2, J4, J5, J8): all
+ * paths have been followed.
+ */
+void walk_finish(const struct driver *d);
 
 #endif

@@ -95,8 +95,10 @@ static void move_64(struct walk *w, struct reg *dst, struct reg *src,
 	reg_copy(dst, src);
 	if (!keeps)
 		drop_id(dst);
-	if (extend)
+	if (extend) {
 		scalar_sign_extend(&dst->var, extend / 8, w->kernel);
+		dst->result_of = 0;
+	}
 	dst->half = false;
 }
 
@@ -120,10 +122,12 @@ static void move_32(struct walk *w, struct reg *dst, struct reg *src,
 		drop_id(dst);
 	dst->half = true;
 	dst->half_insn = w->insn;
-	if (extend)
+	if (extend) {
 		scalar_sign_extend32(&dst->var, extend / 8, w->kernel);
-	else
+		dst->result_of = 0;
+	} else {
 		scalar_zext32(&dst->var, w->kernel);
+	}
 }
 
 /* Memory that is shared with user space, for which 1 in off is a cast. */
@@ -441,6 +445,7 @@ static enum step_result binary(struct walk *w)
 	if (result != STEP_NEXT)
 		return result;
 	dst = walk_reg(w, insn->dst_reg);
+	dst->result_of = 0;
 	if (by_reg(insn))
 		return reg_op(w, dst);
 	reg_known(&constant, (uint64_t)(int64_t)insn->imm);

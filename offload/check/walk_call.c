@@ -179,7 +179,7 @@ static enum step_result check_arg(struct walk *w, const struct helper *helper,
 }
 
 /* After a call r0 to r5 are gone. */
-static void drop_scratched(struct walk *w)
+void drop_scratched(struct walk *w)
 {
 	for (unsigned int i = 0; i <= 5; i++) {
 		struct reg *reg = walk_reg(w, i);
@@ -189,7 +189,7 @@ static void drop_scratched(struct walk *w)
 	}
 }
 
-static void drop_packet(struct walk *w)
+void drop_packet(struct walk *w)
 {
 	struct reg *reg;
 
@@ -281,90 +281,23 @@ struct frame *frame_start(struct walk *w, unsigned int subprog, int call,
 	return frame;
 }
 
-static enum step_result bad_global_arg(struct walk *w, unsigned int subprog,
-				       const struct code_func *func)
-{
-	if (w->kernel < CHECK_KERNEL_6_12)
-		return refuse(w, RULE_V6, EINVAL,
-			      "Caller passes invalid args into func#%u",
-			      subprog);
-	return refuse(w, RULE_V6, EINVAL,
-		      "Caller passes invalid args into func#%u ('%s')", subprog,
-		      func->name);
-}
-
-/* Memory for a global function: it is asked of only as what it may be. */
-static enum step_result global_memory(struct walk *w, unsigned int number,
-				      uint32_t size)
-{
-	const struct reg *reg = walk_reg(w, number);
-
-	if (reg_is_null(reg))
-		return STEP_NEXT;
-	if (reg->type & REG_OR_NULL || !reg_is_pointer(reg))
-		return STEP_REFUSED;
-	return helper_access(w, number, size, true);
-}
-
-static enum step_result check_global(struct walk *w, unsigned int subprog,
-				     const struct code_func *func)
-{
-	for (unsigned int i = 0; i < func->args; i++) {
-		const struct reg *reg = walk_reg(w, BPF_REG_1 + i);
-		bool good = true;
-
-		switch (func->arg[i]) {
-		case CODE_ARG_SCALAR:
-			good = reg->type == REG_SCALAR;
-			break;
-		case CODE_ARG_CTX:
-			good = reg->type == REG_CTX && !reg->off;
-			break;
-		case CODE_ARG_MEM:
-			good = global_memory(w, BPF_REG_1 + i,
-					     func->arg_size[i]) == STEP_NEXT;
-			break;
-		case CODE_ARG_OTHER:
-			good = false;
-		}
-		if (!good)
-			return bad_global_arg(w, subprog, func);
-	}
-	return STEP_NEXT;
-}
-
-static enum step_result call_global(struct walk *w, unsigned int subprog,
-				    const struct code_func *func)
-{
-	enum step_result result = check_global(w, subprog, func);
-
-	if (result != STEP_NEXT)
-		return result;
-	if (w->kernel >= CHECK_KERNEL_6_12 && w->flow.moves_packet[subprog])
-		drop_packet(w);
-	w->called[subprog] = true;
-	drop_scratched(w);
-	reg_unknown(walk_reg(w, BPF_REG_0));
-	walk_reg(w, BPF_REG_0)->half = false;
-	walk_reg(w, BPF_REG_0)->opaque = true;
-	w->insn++;
-	return STEP_NEXT;
-}
-
 static enum step_result call_function(struct walk *w)
 {
 	struct state *s = &w->path->s;
 	int subprog = flow_subprog(w->facts, w->insn + 1 + walk_insn(w)->imm);
 	const struct code_func *func =
 		code_func(w->code, w->facts->subprogs[subprog].start);
+	bool is_global = func && func->global;
 	struct frame *callee;
 
-	if (func && func->global)
+	if (is_global && w->kernel >= CHECK_KERNEL_6_12)
 		return call_global(w, subprog, func);
 	if (s->current + 1 >= FRAMES_MAX)
 		return refuse(w, RULE_V2, E2BIG,
 			      "the call stack of %u frames is too deep",
 			      s->current + 2);
+	if (is_global)
+		return call_global(w, subprog, func);
 	callee = frame_start(w, subprog, w->insn, s->current + 1);
 	if (!callee)
 		return STEP_NO_MEMORY;

@@ -214,6 +214,7 @@ static void spread(struct walk *w, struct state *s, const struct reg *known)
 		reg_copy(reg, &origin);
 		reg->half = before.half;
 		reg->half_insn = before.half_insn;
+		reg->result_of = before.result_of;
 		if (!((before.id | origin.id) & ID_PLUS) ||
 		    (before.off == origin.off && is_new(w)))
 			continue;

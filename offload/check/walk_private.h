@@ -63,7 +63,8 @@ struct walk {
 	uint32_t ids;
 	unsigned long explored, jumps;
 	unsigned long explored_then, jumps_then; /* at the last remembering */
-	bool *called; /* per subprogram: a global function that is called */
+	bool *called;	  /* per subprogram: a global function that is called */
+	int argument_err; /* errno of all that is refused now; 0: its own */
 };
 
 /* How an instruction ends. */
@@ -159,6 +160,15 @@ enum step_result step_jump(struct walk *w);
 /* walk_call.c */
 enum step_result step_call(struct walk *w);
 enum step_result step_exit(struct walk *w);
+/* walk_func.c: calls of global functions, what those are given, addresses of
+ * functions.
+ */
+enum step_result call_global(struct walk *w, unsigned int subprog,
+			     const struct code_func *func);
+enum step_result global_start(struct walk *w, const struct code_func *func);
+enum step_result load_func(struct walk *w);
+void drop_packet(struct walk *w);
+void drop_scratched(struct walk *w);
 struct frame *frame_start(struct walk *w, unsigned int subprog, int call,
 			  unsigned int index);
 

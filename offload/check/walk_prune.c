@@ -254,6 +254,7 @@ enum step_result prune(struct walk *w)
 				add = false;
 		} else if (state_equal(w, &old->s, &w->path->s, EQUAL_ENOUGH)) {
 			old->hits++;
+			w->facts->pruned = true;
 			inherit_live(w, &old->s);
 			inherit_precision(w, &old->s);
 			return STEP_END;

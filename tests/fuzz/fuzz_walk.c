@@ -43,8 +43,10 @@ static struct code_func functions[] = {
 	{ .name = "global",
 	  .global = true,
 	  .args = 3,
-	  .arg = { CODE_ARG_CTX, CODE_ARG_MEM, CODE_ARG_SCALAR },
-	  .arg_size = { 0, 16, 0 } },
+	  .arg = { { .kind = CODE_ARG_CTX },
+		   { .kind = CODE_ARG_MAY_MEM, .size = 16 } },
+	  .later = { { .kind = CODE_ARG_CTX },
+		     { .kind = CODE_ARG_MEM, .size = 16 } } },
 	{ .name = "local" },
 };
 

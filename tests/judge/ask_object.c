@@ -33,13 +33,14 @@ static void bind_to_card(struct ask *ask, struct bpf_object *obj,
 	ask->log[0] = '\0';
 }
 
-/* The @n-th program for XDP, NULL: there are less. */
+/* The @n-th program for XDP on an interface, NULL: there are less. */
 static struct bpf_program *nth_program(struct bpf_object *obj, unsigned int n)
 {
 	struct bpf_program *prog;
 
 	bpf_object__for_each_program(prog, obj) {
-		if (bpf_program__type(prog) != BPF_PROG_TYPE_XDP)
+		if (bpf_program__type(prog) != BPF_PROG_TYPE_XDP ||
+		    bpf_program__expected_attach_type(prog) != BPF_XDP)
 			continue;
 		if (!n--)
 			return prog;

@@ -270,6 +270,11 @@ static void results_are_actions(void **state)
 		assert_int_equal(visit_at(&v, 1,
 					  INSN(BPF_JMP | BPF_EXIT, 0, 0, 0, 0)),
 				 0);
+		v.facts.subprog_count = 2;
+		v.subprog[0].end = cases[i].subprog ? 1 : 4;
+		v.subprog[1].start = v.subprog[0].end;
+		v.subprog[1].end = 4;
+		driver_check_results(&v.d, &v.facts);
 		assert_int_equal(v.report.finding_count, cases[i].told);
 		if (cases[i].told)
 			assert_ptr_equal(v.report.findings[0].rule,

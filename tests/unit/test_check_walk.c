@@ -17,11 +17,12 @@
 #include "raw_program.h"
 
 /* clang-format off */
-#define GLOBAL(at, kind) \
+#define GLOBAL(at, what) \
 	.func_count = 2, .funcs = { \
 		{ .name = "p" }, \
 		{ .insn = (at), .name = "f", .global = true, .args = 1, \
-		  .arg = { kind }, .arg_size = { 8 } } },
+		  .arg = { { .kind = what, .size = 8 } }, \
+		  .later = { { .kind = what, .size = 8 } } } },
 
 /* r6: one number, and on a second path another; and then branches enough that
  * both kernels remember a state.
@@ -894,19 +895,19 @@ static const struct raw_program rows[] = {
 	  .insns = { CALLF(2), PASS, MOVK(0, 1), EXIT } },
 	{ "global: memory given",
 	  BOTH(.explored = 9, .length = 48),
-	  GLOBAL(7, CODE_ARG_MEM)
+	  GLOBAL(7, CODE_ARG_MAY_MEM)
 	  .insns = { MOVK(2, 0), STX(BPF_DW, 10, 2, -8), MOVX(1, 10),
 		     ALUK(BPF_ADD, 1, -8), CALLF(2), PASS, MOVK(0, 1), EXIT } },
 	{ "global: too little memory given",
 	  BOTH(.rule = "V4", .insn = 4, .err = EINVAL,
 	  .words = "invalid indirect access to stack R1 off=-4 size=8"),
-	  GLOBAL(7, CODE_ARG_MEM)
+	  GLOBAL(7, CODE_ARG_MAY_MEM)
 	  .insns = { MOVK(2, 0), STX(BPF_DW, 10, 2, -8), MOVX(1, 10),
 		     ALUK(BPF_ADD, 1, -4), CALLF(2), PASS, MOVK(0, 1), EXIT } },
 	{ "global: memory used",
 	  BOTH(.rule = "M1", .insn = 8, .err = EINVAL,
 	  .words = "[nfp] unsupported ptr type: 17"),
-	  GLOBAL(7, CODE_ARG_MEM)
+	  GLOBAL(7, CODE_ARG_MAY_MEM)
 	  .insns = { MOVK(2, 0), STX(BPF_DW, 10, 2, -8), MOVX(1, 10),
 		     ALUK(BPF_ADD, 1, -8), CALLF(2), PASS, JK(BPF_JEQ, 1, 0, 1),
 		     LDX(BPF_W, 2, 1, 0), MOVK(0, 1), EXIT } },
@@ -915,6 +916,12 @@ static const struct raw_program rows[] = {
 	  .words = "At subprogram exit the register R0 is not a scalar value (ctx)"),
 	  GLOBAL(3, CODE_ARG_CTX)
 	  .insns = { CALLF(2), PASS, MOVX(0, 1), EXIT } },
+	{ "global: what it returns is what the program does",
+	  BOTH(.rule = "J7", .insn = 6, .err = 0,
+	  .words = ""),
+	  GLOBAL(3, CODE_ARG_CTX)
+	  .insns = { CALLF(2), MOVX(6, 0), EXIT, MOVK(0, 3),
+		     JK(BPF_JEQ, 1, 0, 1), MOVK(0, 77), EXIT } },
 	{ "global: refused, but not called",
 	  .on_6_1 = { .rule = "V6", .insn = 8, .err = EINVAL,
 	    .words = "At subprogram exit the register R0 is not a scalar value (ctx)" },
