@@ -186,13 +186,13 @@ $(UNIT) $(PROG) $(NET_TOOL) $(HW_TOOL): $(O)/%: $(O)/%.o $(O)/tests/all.a
 		$(O)/tests/all.a $(LDLIBS)
 $(UNIT) $(PROG): | $(BPF_OBJ) $(TEST_BPF)
 
+PACK_OBJ := $(addprefix $(JUDGE)/,answer.o pack.o pack_btf.o)
 $(JUDGE)/judge_ask: $(patsubst %.c,$(O)/%.o,$(wildcard tests/judge/ask*.c)) \
-		$(JUDGE)/answer.o $(JUDGE)/pack.o $(addprefix $(O)/loader/, \
+		$(PACK_OBJ) $(addprefix $(O)/loader/, \
 		bpflog.o kmsg.o mode.o nl.o xdp_netlink.o)
-$(JUDGE)/judge_predict: $(addprefix $(JUDGE)/,predict.o answer.o pack.o) \
-		$(CHECK_OBJ) $(O)/offload/card/config.o \
-		$(O)/offload/card/property.o $(O)/offload/args.o \
-		$(O)/offload/profile.o
+$(JUDGE)/judge_predict: $(JUDGE)/predict.o $(PACK_OBJ) $(CHECK_OBJ) \
+		$(O)/offload/card/config.o $(O)/offload/card/property.o \
+		$(O)/offload/args.o $(O)/offload/profile.o
 $(JUDGE)/judge_compare: $(JUDGE)/compare.o
 $(JUDGE)/judge_compare: LDLIBS += -lm
 $(JUDGE)/judge_generate: $(JUDGE)/pack.o \

@@ -7,7 +7,7 @@
 unsigned int cost_frame(const struct facts *facts, unsigned int subprog)
 {
 	const struct subprog *s = &facts->subprogs[subprog];
-	unsigned int bytes = s->stack;
+	unsigned int bytes = s->told_stack;
 
 	if (subprog)
 		bytes += 4 + (s->pushes ? 4 * 8 : 0);

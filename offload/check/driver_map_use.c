@@ -125,9 +125,9 @@ static int update_byte(const struct visit *v, const struct reg *map,
 	struct map_word *word = &map_words(v, map)[i / 4];
 	bool spilled;
 
-	if (off < 0 && stack_slot(frame, off) == SLOT_ZERO)
+	if (stack_slot(frame, off) == SLOT_ZERO)
 		return 0;
-	spilled = off < 0 && is_spilled_zero(frame, off);
+	spilled = is_spilled_zero(frame, off);
 	if (word->use == MAP_ATOMIC)
 		return refuse_map(v, map, spilled ? RULE_V1 : RULE_F2,
 				  EOPNOTSUPP,
@@ -141,6 +141,14 @@ static int update_byte(const struct visit *v, const struct reg *map,
 	return 0;
 }
 
+/* The driver looks at what the kernel knows of the stack, which has no more than
+ * was written so far.
+ */
+static bool is_outside(const struct frame *frame, int off)
+{
+	return off >= 0 || off < -8 * (int)frame->words;
+}
+
 int map_update_value(const struct visit *v, const struct reg *map,
 		     const struct reg *value)
 {
@@ -151,7 +159,13 @@ int map_update_value(const struct visit *v, const struct reg *map,
 	if (map->type != REG_MAP || !map_words(v, map))
 		return 0;
 	for (unsigned int i = 0;
-	     i < v->d->c->code->maps[map->map].value && !err; i++)
+	     i < v->d->c->code->maps[map->map].value && !err; i++) {
+		if (is_outside(frame, off + (int)i)) {
+			finding_add(v->d->c, RULE_U11, v->n, 0,
+				    "BUG: unable to handle page fault");
+			return 0;
+		}
 		err = update_byte(v, map, frame, off + (int)i, i);
+	}
 	return err;
 }

@@ -14,7 +14,7 @@
 #define SAVED	       (4 * 8) /* R6 to R9 */
 static unsigned int frame_bytes(const struct facts *facts, unsigned int n)
 {
-	unsigned int bytes = facts->subprogs[n].stack;
+	unsigned int bytes = facts->subprogs[n].told_stack;
 
 	if (n)
 		bytes += RETURN_ADDRESS;
@@ -39,21 +39,46 @@ unsigned int driver_stack(const struct driver *d)
 	return d->facts->subprog_count ? chains[0].bytes : 0;
 }
 
-/* The driver asks for no more than the field of a register in each
- * instruction, reached or not (bpf/verifier.c
- * nfp_assign_subprog_idx_and_regs()).
- */
-static void find_pushes(struct driver *d)
+static void find_called(const struct driver *d, bool called[SUBPROGS_MAX])
 {
+	called[0] = true;
+	for (unsigned int i = 0; i < d->c->code->insn_count; i++) {
+		int to = chain_next(d->c->code, d->facts, CHAIN_CALLS, i);
+
+		if (to >= 0)
+			called[to] = true;
+	}
+}
+
+static bool pushes(const struct code *code, const struct subprog *sub)
+{
+	for (unsigned int i = sub->start; i < sub->end; i++)
+		if (code->insns[i].dst_reg >= BPF_REG_6 &&
+		    code->insns[i].dst_reg <= BPF_REG_9)
+			return true;
+	return false;
+}
+
+/* The driver counts the functions that are called, and takes what follows for a
+ * part of them; the kernel counts those whose address is taken, too. And it asks
+ * for no more than the field of a register in each instruction, reached or not
+ * (bpf/verifier.c nfp_assign_subprog_idx_and_regs(), nfp_bpf_finalize()).
+ */
+static void tell_subprogs(struct driver *d)
+{
+	struct subprog *all = d->facts->subprogs;
+	bool called[SUBPROGS_MAX] = { false };
+	unsigned int owner = 0, index = 0;
+
+	find_called(d, called);
 	for (unsigned int n = 0; n < d->facts->subprog_count; n++) {
-		struct subprog *sub = &d->facts->subprogs[n];
-
-		for (unsigned int i = sub->start; i < sub->end; i++) {
-			unsigned int dst = d->c->code->insns[i].dst_reg;
-
-			if (dst >= BPF_REG_6 && dst <= BPF_REG_9)
-				sub->pushes = true;
+		if (called[n]) {
+			owner = n;
+			all[n].told_stack = all[index++].stack;
 		}
+		all[owner].pushes |= pushes(d->c->code, &all[n]);
+		if (called[n] && all[n].told_stack < all[n].stack)
+			finding_add(d->c, RULE_U10, all[n].start, 0, NULL);
 	}
 }
 
@@ -68,12 +93,22 @@ static bool is_too_deep(const struct driver *d)
 	return d->facts->subprog_count && chains[0].frames > FRAMES_MAX;
 }
 
+/* Then nobody comes this far. */
+static bool is_refused(const struct check_report *r)
+{
+	for (size_t i = 0; i < r->finding_count; i++)
+		if (!r->findings[i].undecided &&
+		    r->findings[i].rule->kind == RULE_REFUSES)
+			return true;
+	return false;
+}
+
 void driver_check_finalize(struct driver *d)
 {
 	unsigned int stack, room = d->c->profile->stack;
 
-	find_pushes(d);
-	if (d->facts->complete && is_too_deep(d)) {
+	tell_subprogs(d);
+	if (d->facts->complete && !is_refused(d->c->report) && is_too_deep(d)) {
 		finding_add(d->c, RULE_U9, -1, 0, NULL);
 		return;
 	}

@@ -41,6 +41,7 @@ struct fact {
 struct subprog {
 	unsigned int start, end; /* instructions, end is behind the last */
 	unsigned int stack;	 /* bytes, as deep as it was used */
+	unsigned int told_stack; /* the same, as the driver has it */
 	bool pushes;		 /* some instruction's dst is r6 to r9 */
 	/* Global functions whose result it returns as it is, a bit for each. */
 	uint64_t returns_of[SUBPROGS_MAX / 64];

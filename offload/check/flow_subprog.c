@@ -59,7 +59,7 @@ static bool kfunc_is_number(struct checking *c, unsigned int i)
 	const struct bpf_insn *insn = &c->code->insns[i];
 
 	if (insn->off)
-		finding_add(c, RULE_J5, i, EPROTO,
+		finding_add(c, RULE_J5, i, insn->off < 0 ? EINVAL : EPROTO,
 			    "failed to find BTF for kernel function");
 	else if (insn->imm)
 		finding_add(c, RULE_J5, i, EINVAL,

@@ -53,6 +53,8 @@ enum rule_id {
 	RULE_U7,	/* r10 where it is no base of an access */
 	RULE_U8,	/* values that the driver is not shown */
 	RULE_U9,	/* chains of calls beyond the driver's room */
+	RULE_U10,	/* functions that the driver takes for others */
+	RULE_U11,	/* updates from where no stack is */
 	/* Kernels after 6.1. */
 	RULE_K1,	/* programs only bound to a device in hardware mode */
 	RULE_K2,	/* split headers, memory providers */

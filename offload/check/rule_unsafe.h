@@ -162,3 +162,39 @@
 		"the guest crashed: Kernel stack is corrupted",
 	ROW(UNSAFE, FINALIZE, DMESG, EXECUTED, 0),
 },
+[RULE_U10] = {
+	.id = "U10",
+	.limit =
+		"A function whose address is taken, and that is never called, "
+		"must not stand in front of one that needs more stack.",
+	.reason =
+		"The address is refused only where a path leads to it (J8). "
+		"The kernel counts such a function and the driver does not: "
+		"it takes the stack of each later function for that of "
+		"another, and frames overlap.",
+	.advice =
+		"Do not take addresses of functions.",
+	.source = VERIFIER
+		"nfp_assign_subprog_idx_and_regs(), nfp_bpf_finalize(); said, "
+		"of programs that it took: [nfp] BUG: number of processed BPF "
+		"functions is not consistent",
+	ROW(UNSAFE, RUN, NOWHERE, EXECUTED, 0),
+},
+[RULE_U11] = {
+	.id = "U11",
+	.limit =
+		"What bpf_map_update_elem() stores must lie in that part of "
+		"the stack that the program has written to by then.",
+	.reason =
+		"The driver looks for zeros in the kernel's account of the "
+		"stack, which reaches down to the lowest byte that was "
+		"written, and reads in front of it and behind it: the host's "
+		"kernel crashes, or the answer is a matter of chance. The "
+		"kernel's own check would come next (V4).",
+	.advice =
+		"Initialise all of the value.",
+	.source = VERIFIER
+		"nfp_bpf_map_update_value_ok(); the guest crashed at a value "
+		"that begins at r10, and where no stack was written at all",
+	ROW(UNSAFE, VERIFY, DMESG, EXECUTED, 0),
+},

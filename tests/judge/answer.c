@@ -25,11 +25,12 @@ static const char *error_name(int err)
 void answer_print(const struct answer *a)
 {
 	json_t *line =
-		json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:b}", "name",
-			  a->name, "stage", answer_stages[a->stage], "errno",
-			  error_name(a->err), "words", a->words, "log", a->log,
-			  "length", (json_int_t)a->length, "explored",
-			  (json_int_t)a->explored, "unsafe", a->unsafe);
+		json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:b, s:b}",
+			  "name", a->name, "stage", answer_stages[a->stage],
+			  "errno", error_name(a->err), "words", a->words, "log",
+			  a->log, "length", (json_int_t)a->length, "explored",
+			  (json_int_t)a->explored, "unsafe", a->unsafe,
+			  "crashes", a->crashes);
 
 	if (line)
 		json_dumpf(line, stdout, JSON_COMPACT);

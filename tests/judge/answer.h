@@ -28,7 +28,8 @@ struct answer {
 	char log[ANSWER_LOG];	  /* all that the verifier said, or all rules */
 	unsigned int length;	  /* NFP instructions; 0: not known */
 	unsigned long explored;	  /* instructions that were verified */
-	bool unsafe; /* the checker's: accepted, computes wrongly */
+	bool unsafe;  /* the checker's: accepted, computes wrongly */
+	bool crashes; /* or takes the kernel down */
 };
 
 extern const char *const answer_stages[];

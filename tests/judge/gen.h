@@ -15,7 +15,7 @@
 #include "pack.h"
 
 #define GEN_INSNS 4096
-#define GEN_SUBS  6
+#define GEN_SUBS  12
 #define GEN_OUTS  64
 #define GEN_DEPTH 3
 #define GEN_SLOTS 64
@@ -61,6 +61,8 @@ struct sub {
 	unsigned int count;
 	unsigned int start;
 	bool written;
+	bool global;
+	struct pack_func type; /* what BTF says of it */
 };
 
 struct gen {
@@ -71,8 +73,11 @@ struct gen {
 	unsigned int locked; /* registers that must stay, by bit */
 	unsigned int ids;
 	bool in_sub;
-	bool clean; /* without a fault on purpose */
-	bool plain; /* long, so that the rest has to be simple */
+	bool clean;	   /* without a fault on purpose */
+	bool plain;	   /* long, so that the rest has to be simple */
+	bool types;	   /* there is BTF, and functions may be global */
+	bool chain;	   /* each function calls another */
+	bool every_helper; /* the firmware has them all */
 	struct env env;
 	struct bpf_insn insns[GEN_INSNS];
 	unsigned int count;
@@ -156,6 +161,7 @@ void gen_event(struct gen *g);
 void gen_update(struct gen *g);
 
 /* gen_flow.c */
+void gen_two_ways(struct gen *g);
 void gen_block(struct gen *g, unsigned int insns);
 void gen_if(struct gen *g);
 void gen_dead(struct gen *g);
@@ -170,14 +176,20 @@ void gen_outs_end(struct gen *g);
 void gen_land(struct gen *g, unsigned int at);
 
 /* gen_sub.c */
-void gen_two_ways(struct gen *g);
 void gen_subprogram(struct gen *g);
 void gen_sub_bodies(struct gen *g);
+
+/* gen_func.c: a function that others may call as its type says. */
+void gen_global(struct gen *g, struct sub *sub);
+/* What it is called with. */
+void gen_global_args(struct gen *g, const struct sub *sub);
+/* The functions of the finished program. Return: how many; 0: without BTF. */
+unsigned int gen_funcs(const struct gen *g, struct pack_func *out);
 
 /* gen_mutate.c */
 void gen_mutate(struct gen *g);
 
-/* generate.c: a program that depends on @seed and @n only. */
-void gen_program(struct gen *g, uint64_t seed, uint64_t n);
+/* generate.c: a program that depends on nothing else. */
+void gen_program(struct gen *g, uint64_t seed, uint64_t n, bool every_helper);
 
 #endif

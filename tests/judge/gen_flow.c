@@ -173,6 +173,43 @@ void gen_dead(struct gen *g)
 	g->env = before;
 }
 
+static void one_pointer(struct gen *g, unsigned int dst, unsigned int which)
+{
+	int reg = -1, off = -8;
+	if (which == 1)
+		reg = gen_find(g, PACKET);
+	else if (which == 2)
+		reg = gen_find(g, VALUE);
+	if (reg >= 0 && reg != (int)dst) {
+		gen_move(g, dst, reg);
+		return;
+	}
+	off -= 4 * (int)gen_below(g, gen_one_in(g, 3) ? 2 : 1);
+	off -= gen_one_in(g, 6) ? 2 : 0;
+	gen_move(g, dst, 10);
+	gen_emit(g, BPF_ALU64 | BPF_ADD | BPF_K, dst, 0, 0, off);
+}
+
+/* One instruction that is reached with two pointers. */
+void gen_two_ways(struct gen *g)
+{
+	unsigned int dst = gen_target(g), jump, over;
+
+	if (dst > 9 || !gen_fault(g, 3))
+		return;
+	gen_stack_fill(g, -16, 16);
+	jump = gen_compare(g);
+	one_pointer(g, dst, gen_below(g, 8));
+	gen_emit(g, BPF_JMP | BPF_JA, 0, 0, 0, 0);
+	over = g->count - 1;
+	gen_land(g, jump);
+	one_pointer(g, dst, gen_below(g, 8));
+	gen_land(g, over);
+	gen_emit(g, BPF_LDX | BPF_MEM | (gen_one_in(g, 2) ? BPF_B : BPF_H), dst,
+		 dst, 0, 0);
+	gen_set(g, dst, (struct value){ .kind = NUMBER, .max = 0xffff });
+}
+
 /* In a loop a register has the same kind each time. */
 static void loop_enter(struct gen *g)
 {

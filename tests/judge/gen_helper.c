@@ -44,6 +44,12 @@ static void any_other(struct gen *g)
 				     : others[gen_below(g, COUNT(others))]);
 	if (gen_one_in(g, 12))
 		g->insns[g->count - 1].src_reg = BPF_PSEUDO_KFUNC_CALL;
+	/* One that is not there. */
+	if (gen_one_in(g, 12))
+		g->insns[g->count - 1] = (struct bpf_insn){
+			.code = BPF_JMP | BPF_CALL,
+			.src_reg = BPF_PSEUDO_KFUNC_CALL,
+		};
 }
 
 void gen_helper(struct gen *g)
@@ -119,7 +125,7 @@ void gen_event(struct gen *g)
 	int ctx = gen_find(g, CONTEXT);
 
 	/* Not every firmware has this. */
-	if (map < 0 || ctx < 0 || g->clean)
+	if (map < 0 || ctx < 0 || (g->clean && !g->every_helper))
 		return;
 	if (ctx != 1)
 		gen_move(g, 1, ctx);
@@ -143,8 +149,9 @@ void gen_update(struct gen *g)
 	const struct pack_map *map = &g->maps[n];
 	bool update = gen_one_in(g, 2);
 
-	if (!g->map_count || map->key > 64 || map->value > 64 || g->clean ||
-	    map->type > BPF_MAP_TYPE_ARRAY || !gen_one_in(g, 2))
+	if (!g->map_count || map->key > 64 || map->value > 64 ||
+	    (g->clean && !g->every_helper) || map->type > BPF_MAP_TYPE_ARRAY ||
+	    g->locked & 0x3f || (!g->every_helper && !gen_one_in(g, 2)))
 		return;
 	gen_stack_fill(g, -72, (map->key + 3) / 4 * 4);
 	if (update && gen_one_in(g, 2))

@@ -49,6 +49,8 @@ static struct pack_map any_map(struct gen *g)
 		map.entries = 2048000 + gen_below(g, 3) - 1;
 	if (gen_fault(g, 600))
 		map.entries = gen_one_in(g, 2) ? 0 : 2048001;
+	if (gen_fault(g, 600))
+		map.extra = 1 + gen_below(g, 7);
 	if (gen_fault(g, 300))
 		map.key = gen_below(g, 80);
 	if (gen_fault(g, 300))

@@ -22,12 +22,6 @@ static bool is_jump(const struct bpf_insn *insn)
 	       op != BPF_EXIT;
 }
 
-static bool is_call(const struct bpf_insn *insn)
-{
-	return insn->code == (BPF_JMP | BPF_CALL) &&
-	       insn->src_reg == BPF_PSEUDO_CALL;
-}
-
 static int moved(int target, int at, int by)
 {
 	return target > at ? target + by : target;
@@ -42,7 +36,7 @@ static void retarget(struct gen *g, int at, int by)
 
 		if (is_jump(insn))
 			insn->off = moved(i + 1 + insn->off, at, by) - from - 1;
-		else if (is_call(insn))
+		else if (pack_names_func(insn))
 			insn->imm = moved(i + 1 + insn->imm, at, by) - from - 1;
 	}
 }

@@ -3,43 +3,6 @@
 
 #include "gen.h"
 
-static void one_pointer(struct gen *g, unsigned int dst, unsigned int which)
-{
-	int reg = -1, off = -8;
-	if (which == 1)
-		reg = gen_find(g, PACKET);
-	else if (which == 2)
-		reg = gen_find(g, VALUE);
-	if (reg >= 0 && reg != (int)dst) {
-		gen_move(g, dst, reg);
-		return;
-	}
-	off -= 4 * (int)gen_below(g, gen_one_in(g, 3) ? 2 : 1);
-	off -= gen_one_in(g, 6) ? 2 : 0;
-	gen_move(g, dst, 10);
-	gen_emit(g, BPF_ALU64 | BPF_ADD | BPF_K, dst, 0, 0, off);
-}
-
-/* One instruction that is reached with two pointers. */
-void gen_two_ways(struct gen *g)
-{
-	unsigned int dst = gen_target(g), jump, over;
-
-	if (dst > 9 || !gen_fault(g, 3))
-		return;
-	gen_stack_fill(g, -16, 16);
-	jump = gen_compare(g);
-	one_pointer(g, dst, gen_below(g, 8));
-	gen_emit(g, BPF_JMP | BPF_JA, 0, 0, 0, 0);
-	over = g->count - 1;
-	gen_land(g, jump);
-	one_pointer(g, dst, gen_below(g, 8));
-	gen_land(g, over);
-	gen_emit(g, BPF_LDX | BPF_MEM | (gen_one_in(g, 2) ? BPF_B : BPF_H), dst,
-		 dst, 0, 0);
-	gen_set(g, dst, (struct value){ .kind = NUMBER, .max = 0xffff });
-}
-
 /* Something that a function may be given, in @arg. */
 static void argument(struct gen *g, unsigned int arg)
 {
@@ -67,29 +30,52 @@ static bool call_again(struct gen *g, const struct sub *sub)
 	return true;
 }
 
+/* Calls, and addresses, name functions until it is known where they are. */
 static void call(struct gen *g, unsigned int sub)
 {
+	if (gen_fault(g, 60)) {
+		gen_imm64(g, gen_below(g, 10), BPF_PSEUDO_FUNC, sub);
+		return;
+	}
 	gen_call(g, sub);
 	g->insns[g->count - 1].src_reg = BPF_PSEUDO_CALL;
+}
+
+static void call_old(struct gen *g)
+{
+	unsigned int n = gen_below(g, g->sub_count);
+	const struct sub *sub = &g->subs[n];
+
+	/* Else it may lead back to itself. */
+	if (sub->written && !gen_fault(g, 8))
+		return;
+	if (sub->global)
+		gen_global_args(g, sub);
+	if (sub->global || call_again(g, sub))
+		call(g, n);
 }
 
 void gen_subprogram(struct gen *g)
 {
 	struct sub *sub = &g->subs[g->sub_count];
+	bool old = g->sub_count && !g->chain && gen_one_in(g, 3);
 
 	if (g->locked & 0x3f)
 		return;
-	if (g->sub_count && (g->sub_count == GEN_SUBS || gen_one_in(g, 3))) {
-		unsigned int again = gen_below(g, g->sub_count);
-
-		if (!g->subs[again].written && call_again(g, &g->subs[again]))
-			call(g, again);
+	if (old || g->sub_count == GEN_SUBS) {
+		call_old(g);
 		return;
 	}
-	if (g->in_sub && !gen_one_in(g, 3))
+	if (g->in_sub && !g->chain && !gen_one_in(g, 3))
 		return;
+	memset(sub, 0, sizeof(*sub));
+	if (g->types && gen_one_in(g, 2)) {
+		gen_global(g, sub);
+		gen_global_args(g, sub);
+		call(g, g->sub_count++);
+		return;
+	}
 	sub->count = gen_below(g, 4);
-	sub->written = false;
 	for (unsigned int i = 0; i < sub->count; i++) {
 		argument(g, 1 + i);
 		sub->args[i] = g->env.r[1 + i];
@@ -107,11 +93,14 @@ static void sub_body(struct gen *g, struct sub *sub)
 		g->env.r[i].kind = NONE;
 	sub->start = g->count;
 	sub->written = true;
+	if (g->chain && gen_one_in(g, 3))
+		gen_dead(g);
+	if (g->chain)
+		gen_subprogram(g);
 	gen_block(g, 1 + gen_below(g, 12));
 	gen_outs_end(g);
 }
 
-/* Calls name functions until it is known where they are. */
 void gen_sub_bodies(struct gen *g)
 {
 	g->in_sub = true;
@@ -120,8 +109,7 @@ void gen_sub_bodies(struct gen *g)
 	for (unsigned int i = 0; i < g->count; i++) {
 		struct bpf_insn *insn = &g->insns[i];
 
-		if (insn->code == (BPF_JMP | BPF_CALL) &&
-		    insn->src_reg == BPF_PSEUDO_CALL)
+		if (pack_names_func(insn))
 			insn->imm = g->subs[insn->imm].start - i - 1;
 	}
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * judge_generate SEED COUNT [FIRST]: a pack of programs on stdout. The n-th of
- * a seed is always the same one.
+ * judge_generate [-e] SEED COUNT [FIRST]: a pack of programs on stdout. The n-th
+ * of a seed is always the same one. -e: for firmware that has every helper.
  */
 #include <err.h>
 #include <stdlib.h>
@@ -42,6 +42,10 @@ static void statement(struct gen *g)
 
 	for (size_t i = 0; i < COUNT(statements); i++)
 		sum += statements[i].weight;
+	if (g->every_helper && !g->plain && gen_one_in(g, 16)) {
+		gen_update(g);
+		return;
+	}
 	at = gen_below(g, g->plain ? PLAIN_WEIGHT : sum);
 	for (size_t i = 0; i < COUNT(statements); i++) {
 		if (at >= statements[i].weight) {
@@ -81,12 +85,15 @@ static void start(struct gen *g, uint64_t seed, uint64_t n)
 		g->clean = true;
 	if (g->clean)
 		g->sloppy = 0;
+	g->types = gen_one_in(g, 2);
+	g->chain = gen_fault(g, 300);
 	g->env.r[1].kind = CONTEXT;
 }
 
-void gen_program(struct gen *g, uint64_t seed, uint64_t n)
+void gen_program(struct gen *g, uint64_t seed, uint64_t n, bool every_helper)
 {
 	start(g, seed, n);
+	g->every_helper = every_helper;
 	gen_maps(g);
 	gen_many_maps(g);
 	if (!gen_one_in(g, 8)) {
@@ -94,6 +101,8 @@ void gen_program(struct gen *g, uint64_t seed, uint64_t n)
 		gen_packet_open(g);
 		gen_packet_check(g);
 	}
+	if (g->chain)
+		gen_subprogram(g);
 	gen_block(g, g->size);
 	gen_outs_end(g);
 	gen_sub_bodies(g);
@@ -116,6 +125,7 @@ static void write_program(struct gen *g, uint64_t seed, uint64_t n)
 	p.flags = gen_one_in(g, 500) ? 1U << gen_below(g, 6) : 0;
 	p.map_count = g->map_count;
 	memcpy(p.maps, g->maps, sizeof(p.maps));
+	p.func_count = gen_funcs(g, p.funcs);
 	p.insn_count = g->count;
 	p.insns = g->insns;
 	if (pack_write(stdout, &p))
@@ -125,17 +135,20 @@ static void write_program(struct gen *g, uint64_t seed, uint64_t n)
 int main(int argc, char **argv)
 {
 	static struct gen g;
+	bool every_helper = argc > 1 && !strcmp(argv[1], "-e");
 	uint64_t seed, first, count;
 
+	argv += every_helper;
+	argc -= every_helper;
 	if (argc < 3)
-		errx(2, "usage: %s SEED COUNT [FIRST]", argv[0]);
+		errx(2, "usage: judge_generate [-e] SEED COUNT [FIRST]");
 	seed = strtoull(argv[1], NULL, 0);
 	count = strtoull(argv[2], NULL, 0);
 	first = argc > 3 ? strtoull(argv[3], NULL, 0) : 0;
 	if (pack_begin(stdout))
 		err(2, "stdout");
 	for (uint64_t n = first; n < first + count; n++) {
-		gen_program(&g, seed, n);
+		gen_program(&g, seed, n, every_helper);
 		write_program(&g, seed, n);
 	}
 	return fflush(stdout) ? 1 : 0;

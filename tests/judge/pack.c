@@ -33,6 +33,7 @@ int pack_write(FILE *file, const struct pack_program *p)
 	int err = put(file, p, HEADER, 1);
 
 	err = err ?: put(file, p->maps, sizeof(p->maps[0]), p->map_count);
+	err = err ?: put(file, p->funcs, sizeof(p->funcs[0]), p->func_count);
 	return err ?: put(file, p->insns, sizeof(p->insns[0]), p->insn_count);
 }
 
@@ -43,11 +44,13 @@ int pack_read(FILE *file, struct pack_program *out)
 	if (!got)
 		return 0;
 	if (got != HEADER || out->map_count > PACK_MAPS ||
-	    out->insn_count > PACK_INSNS)
+	    out->func_count > PACK_FUNCS || out->insn_count > PACK_INSNS)
 		return -EINVAL;
 	out->name[sizeof(out->name) - 1] = '\0';
 	if (fread(out->maps, sizeof(out->maps[0]), out->map_count, file) !=
-	    out->map_count)
+		    out->map_count ||
+	    fread(out->funcs, sizeof(out->funcs[0]), out->func_count, file) !=
+		    out->func_count)
 		return -EINVAL;
 	out->insns = calloc(out->insn_count + 1, sizeof(out->insns[0]));
 	if (!out->insns)
@@ -63,6 +66,14 @@ void pack_free(struct pack_program *program)
 {
 	free(program->insns);
 	program->insns = NULL;
+}
+
+bool pack_names_func(const struct bpf_insn *insn)
+{
+	return (insn->code == (BPF_JMP | BPF_CALL) &&
+		insn->src_reg == BPF_PSEUDO_CALL) ||
+	       (insn->code == (BPF_LD | BPF_IMM | BPF_DW) &&
+		insn->src_reg == BPF_PSEUDO_FUNC);
 }
 
 int pack_map_of(const struct pack_program *p, unsigned int insn)

@@ -16,7 +16,8 @@
 #include "answer.h"
 #include "card/config.h"
 #include "check/check_code.h"
-#include "pack.h"
+#include "check/object_args.h"
+#include "pack_btf.h"
 
 struct predict {
 	struct check_options options;
@@ -73,6 +74,8 @@ static void print_report(const struct predict *p, const char *name,
 		add_rule(&a, f);
 		if (f->rule->kind == RULE_UNSAFE)
 			a.unsafe = true;
+		if (rule_crashes(f->rule))
+			a.crashes = true;
 		if (counts(p, f))
 			take(&a, f);
 	}
@@ -102,6 +105,24 @@ static void predict_object(const struct predict *p, const char *path)
 	check_free(reports, count);
 }
 
+/* As the reader of objects would find them. */
+static unsigned int to_funcs(const struct pack_program *program,
+			     const struct btf *btf, const uint32_t *types,
+			     struct code_func *funcs)
+{
+	for (unsigned int i = 0; i < program->func_count; i++) {
+		const struct btf_type *t = btf__type_by_id(btf, types[i]);
+
+		funcs[i] = (struct code_func){
+			.insn = program->funcs[i].insn,
+			.name = btf__name_by_offset(btf, t->name_off),
+			.global = program->funcs[i].global,
+		};
+		args_read(btf, types[i], &funcs[i]);
+	}
+	return program->func_count;
+}
+
 static void to_code(const struct pack_program *program, struct code *code,
 		    struct code_map *maps)
 {
@@ -124,12 +145,15 @@ static void to_code(const struct pack_program *program, struct code *code,
 		maps[i].value = program->maps[i].value;
 		maps[i].entries = program->maps[i].entries;
 		maps[i].flags = program->maps[i].flags;
+		maps[i].extra = program->maps[i].extra;
 	}
 }
 
 static void predict_pack(const struct predict *p, const char *path)
 {
 	static struct code_map maps[PACK_MAPS];
+	static struct code_func funcs[PACK_FUNCS];
+	uint32_t types[PACK_FUNCS];
 	struct pack_program program;
 	FILE *file = fopen(path, "r");
 	struct check_report report;
@@ -139,11 +163,18 @@ static void predict_pack(const struct predict *p, const char *path)
 	if (!file || pack_open(file))
 		errx(2, "%s is no pack", path);
 	while ((got = pack_read(file, &program)) == 1) {
+		struct btf *btf = pack_btf(&program, types);
+
+		if (!btf)
+			errx(2, "%s: no memory", program.name);
 		to_code(&program, &code, maps);
+		code.funcs = funcs;
+		code.func_count = to_funcs(&program, btf, types, funcs);
 		if (check_code(&code, &p->options, &report))
 			errx(2, "%s: no memory", program.name);
 		print_report(p, program.name, &report);
 		check_report_clear(&report);
+		btf__free(btf);
 		pack_free(&program);
 	}
 	if (got)

@@ -371,8 +371,8 @@ static void give(struct given *g, const struct row *row)
 	memcpy(g->fact, row->facts, sizeof(g->fact));
 	for (unsigned int i = 0; i < n; i++)
 		g->fact[i].reached = i >= 64 || !(row->dead >> i & 1);
-	g->subprogs[0] = (struct subprog){ .stack = row->stack };
-	g->subprogs[1] = (struct subprog){ .stack = row->callee_stack,
+	g->subprogs[0] = (struct subprog){ .told_stack = row->stack };
+	g->subprogs[1] = (struct subprog){ .told_stack = row->callee_stack,
 					   .pushes = row->callee_pushes };
 	g->facts.insns = g->fact;
 	g->facts.subprogs = g->subprogs;

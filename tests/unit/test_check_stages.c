@@ -262,8 +262,8 @@ static void stacks_add_up(void **state)
 			v.insns[0].src_reg = BPF_PSEUDO_CALL;
 			v.insns[0].imm = 1;
 		}
-		assert_int_equal(driver_stack(&v.d), stacks[i].stack);
 		driver_check_finalize(&v.d);
+		assert_int_equal(driver_stack(&v.d), stacks[i].stack);
 		assert_int_equal(v.report.finding_count, stacks[i].stack > 512);
 		if (stacks[i].stack > 512)
 			expect(&v, 0, RULE_S1, EOPNOTSUPP,
@@ -287,6 +287,8 @@ static void functions_that_name_r6_to_r9_save_them(void **state)
 		v.subprog[0].end = 2;
 		v.subprog[1].start = 2;
 		v.subprog[1].end = 4;
+		v.insns[0] = (struct bpf_insn){ BPF_JMP | BPF_CALL, 0,
+						BPF_PSEUDO_CALL, 0, 1 };
 		v.insns[1].dst_reg = BPF_REG_6;
 		v.insns[3].dst_reg = reg;
 		driver_check_finalize(&v.d);
