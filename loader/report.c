@@ -2,8 +2,10 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "check/text.h"
 #include "report.h"
 
 const char *report_errno(int err)
@@ -17,11 +19,17 @@ const char *report_errno(int err)
 	return number;
 }
 
+/* Some of it comes from objects: names, source lines. */
 static void say(const char *ifname, const char *kind, const char *format,
 		va_list args)
 {
+	char *text;
+
 	fprintf(stderr, "%s: %s", ifname, kind);
-	vfprintf(stderr, format, args);
+	if (vasprintf(&text, format, args) >= 0) {
+		text_put(stderr, text);
+		free(text);
+	}
 	fputc('\n', stderr);
 }
 
@@ -53,6 +61,16 @@ void report_failure(const char *ifname, int err, json_t *out)
 		json_object_set_new(out, "error", json_string(text));
 }
 
+static void put_row(const char *what, const char *text, size_t len)
+{
+	char *row = strndup(text, len);
+
+	fprintf(stderr, "\t%s", what);
+	text_put(stderr, row ? row : "");
+	fputc('\n', stderr);
+	free(row);
+}
+
 void report_refusal(const char *ifname, const struct attempt *why,
 		    const char *tail)
 {
@@ -64,11 +82,12 @@ void report_refusal(const char *ifname, const struct attempt *why,
 			     mode_name(why->mode), stage_name(why->stage),
 			     report_errno(why->err), why->reason);
 	if (*why->finding)
-		fprintf(stderr, "\toffload-check %s\n", why->finding);
+		put_row("offload-check ", why->finding,
+			strlen(why->finding));
 	while (*tail) {
 		size_t len = strcspn(tail, "\n");
 
-		fprintf(stderr, "\t%.*s\n", (int)len, tail);
+		put_row("", tail, len);
 		tail += len + !!tail[len];
 	}
 }
@@ -120,18 +139,13 @@ json_t *report_program(const struct device *dev, const struct installed *prog)
 	return out;
 }
 
-static json_t *text_or_null(const char *text)
-{
-	return *text ? json_string(text) : json_null();
-}
-
 json_t *report_device(const char *ifname, const struct device *dev)
 {
 	if (!dev->ifindex)
 		return json_pack("{s:s}", "ifname", ifname);
 	return json_pack("{s:s, s:i, s:o, s:o}", "ifname", ifname, "ifindex",
-			 dev->ifindex, "driver", text_or_null(dev->driver),
-			 "firmware", text_or_null(dev->firmware));
+			 dev->ifindex, "driver", text_json(dev->driver),
+			 "firmware", text_json(dev->firmware));
 }
 
 json_t *report_attempts(const struct ladder *ladder)
@@ -143,12 +157,12 @@ json_t *report_attempts(const struct ladder *ladder)
 
 		json_array_append_new(
 			out,
-			json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "mode",
+			json_pack("{s:s, s:s, s:s, s:o, s:s, s:o}", "mode",
 				  mode_name(why->mode), "stage",
 				  stage_name(why->stage), "errno",
-				  report_errno(why->err), "reason", why->reason,
-				  "source", source_name(why->source), "finding",
-				  text_or_null(why->finding)));
+				  report_errno(why->err), "reason",
+				  text_json(why->reason), "source", source_name(why->source), "finding",
+				  text_json(why->finding)));
 	}
 	return out;
 }

@@ -4,6 +4,7 @@
 
 #include "check_findings.h"
 #include "check_listing.h"
+#include "text.h"
 
 #define TOLD_MAX    32 /* findings, unless asked for all */
 #define INSNS_NAMED 8
@@ -47,13 +48,12 @@ static void put_words(const struct telling *t, const struct check_finding *f)
 	const char *err = check_errno_name(f) ?: "an error";
 	FILE *to = t->to;
 
-	if (f->undecided && !f->words[0])
-		return;
-	if (f->undecided && f->rule->where == RULE_NOWHERE) {
-		row(to, "depends", f->words);
+	if (f->undecided) {
+		if (f->words[0])
+			row(to, "depends", f->words);
 		return;
 	}
-	fprintf(to, "\t%-8s ", f->undecided ? "would say" : "says");
+	fprintf(to, "\t%-8s ", "says");
 	if (f->rule->kind == RULE_UNSAFE && !f->words[0]) {
 		fputs("nothing", to);
 		fputs(is_refused(t->r) ? "" : ": driver and kernel accept it",

@@ -8,28 +8,7 @@
 #include "check_lines.h"
 #include "check_text.h"
 #include "profile.h"
-
-/* An object's strings are any bytes; JSON's are UTF-8. */
-static json_t *text(const char *s)
-{
-	json_t *out;
-	char *copy;
-
-	if (!s || !*s)
-		return json_null();
-	out = json_string(s);
-	if (out)
-		return out;
-	copy = strdup(s);
-	if (!copy)
-		return NULL;
-	for (char *c = copy; *c; c++)
-		if (*c & 0x80)
-			*c = '?';
-	out = json_string(copy);
-	free(copy);
-	return out;
-}
+#include "text.h"
 
 static json_t *number(unsigned long n)
 {
@@ -51,24 +30,24 @@ static json_t *finding(const struct check_finding *f, enum check_kernel kernel)
 	const struct rule *rule = f->rule;
 	json_t *out = json_object();
 
-	set(out, "rule", text(rule->id));
-	set(out, "kernel", text(check_kernel_name(kernel)));
-	set(out, "kind", text(check_label(f)));
+	set(out, "rule", text_json(rule->id));
+	set(out, "kernel", text_json(check_kernel_name(kernel)));
+	set(out, "kind", text_json(check_label(f)));
 	set(out, "crashes", json_boolean(rule_crashes(rule)));
 	set(out, "insn", number_or_null(f->insn >= 0, f->insn));
-	set(out, "map", text(f->map));
-	set(out, "file", text(f->line ? f->file : NULL));
+	set(out, "map", text_json(f->map));
+	set(out, "file", text_json(f->line ? f->file : NULL));
 	set(out, "line", number_or_null(f->line, f->line));
-	set(out, "code", text(f->line ? f->source : NULL));
-	set(out, "words", text(f->words));
-	set(out, "where", text(check_where_name(rule->where)));
-	set(out, "errno", text(check_errno_name(f)));
-	set(out, "limit", text(rule->limit));
-	set(out, "reason", text(rule->reason));
-	set(out, "advice", text(rule->advice));
-	set(out, "source", text(rule->source));
+	set(out, "code", text_json(f->line ? f->source : NULL));
+	set(out, "words", text_json(f->words));
+	set(out, "where", text_json(check_where_name(rule->where)));
+	set(out, "errno", text_json(check_errno_name(f)));
+	set(out, "limit", text_json(rule->limit));
+	set(out, "reason", text_json(rule->reason));
+	set(out, "advice", text_json(rule->advice));
+	set(out, "source", text_json(rule->source));
 	set(out, "evidence",
-	    text(rule->evidence == RULE_EXECUTED ? "executed" : "read"));
+	    text_json(rule->evidence == RULE_EXECUTED ? "executed" : "read"));
 	return out;
 }
 
@@ -99,10 +78,10 @@ static json_t *verdicts(const struct check_arguments *args,
 	json_t *out = json_object();
 
 	set(out, check_kernel_name(args->options.kernel),
-	    text(check_verdict_name(both->reports[i].verdict)));
+	    text_json(check_verdict_name(both->reports[i].verdict)));
 	if (both->later)
 		set(out, check_kernel_name(args->later),
-		    text(check_verdict_name(both->later[i].verdict)));
+		    text_json(check_verdict_name(both->later[i].verdict)));
 	return out;
 }
 
@@ -112,12 +91,12 @@ static json_t *insn(const struct check_report *r, size_t i)
 	json_t *out = json_object();
 
 	set(out, "insn", number(i));
-	set(out, "text", text(insn->text));
+	set(out, "text", text_json(insn->text));
 	set(out, "reached", json_boolean(insn->reached));
 	set(out, "nfp_instructions", number_or_null(r->costed, insn->words));
-	set(out, "file", text(insn->file));
+	set(out, "file", text_json(insn->file));
 	set(out, "line", number_or_null(insn->line, insn->line));
-	set(out, "code", text(insn->source));
+	set(out, "code", text_json(insn->source));
 	return out;
 }
 
@@ -143,9 +122,9 @@ static json_t *lines(const struct check_report *r)
 		const struct check_insn *insn = all.lines[i].insn;
 		json_t *one = json_object();
 
-		set(one, "file", text(insn->file));
+		set(one, "file", text_json(insn->file));
 		set(one, "line", number_or_null(insn->line, insn->line));
-		set(one, "code", text(insn->source));
+		set(one, "code", text_json(insn->source));
 		set(one, "nfp_instructions",
 		    number_or_null(r->costed, all.lines[i].words));
 		json_array_append_new(out, one);
@@ -188,14 +167,14 @@ static json_t *program(const struct check_arguments *args,
 	const struct check_report *r = &both->reports[i];
 	json_t *out = json_object();
 
-	set(out, "object", text(args->object));
-	set(out, "program", text(r->name));
-	set(out, "section", text(r->section));
+	set(out, "object", text_json(args->object));
+	set(out, "program", text_json(r->name));
+	set(out, "section", text_json(r->section));
 	set(out, "verdict",
-	    text(check_verdict_name(check_verdict_of(both, i))));
-	set(out, "firmware", text(args->options.profile->name));
-	set(out, "kernel", text(check_kernel_name(args->options.kernel)));
-	set(out, "kernel_asked", text(args->asked_kernel));
+	    text_json(check_verdict_name(check_verdict_of(both, i))));
+	set(out, "firmware", text_json(args->options.profile->name));
+	set(out, "kernel", text_json(check_kernel_name(args->options.kernel)));
+	set(out, "kernel_asked", text_json(args->asked_kernel));
 	set(out, "kernel_verdicts", verdicts(args, both, i));
 	set(out, "mtu", number(args->options.mtu));
 	set_numbers(out, args->options.profile, r);

@@ -5,15 +5,7 @@
 
 #include "check_lines.h"
 #include "check_listing.h"
-
-void text_put(FILE *to, const char *text)
-{
-	for (; *text; text++) {
-		unsigned char c = *text;
-
-		fputc((c < ' ' && c != '\t') || c == 0x7f ? '?' : c, to);
-	}
-}
+#include "text.h"
 
 /* Without the folder that we are in, as editors and people like it. */
 static const char *short_path(const char *path)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A program, instruction by instruction, and how an object's words are printed.
- */
+/* A program, instruction by instruction. */
 #ifndef CHECK_LISTING_H
 #define CHECK_LISTING_H
 
@@ -10,9 +9,6 @@
 
 /* Instructions under their source lines, each with what it costs. */
 void check_listing(FILE *to, const struct check_report *report);
-
-/* What an object says must not steer a terminal. */
-void text_put(FILE *to, const char *text);
 
 /* "file.c:12" */
 void text_place(FILE *to, const char *file, unsigned int line);

@@ -10,6 +10,7 @@
 #include "check_listing.h"
 #include "check_options.h"
 #include "check_text.h"
+#include "text.h"
 
 enum exit_code {
 	EXIT_ACCEPTED = 0,
