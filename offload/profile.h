@@ -41,6 +41,7 @@ struct profile {
 	bool random;		    /* bpf_get_prandom_u32() */
 	bool queue_select;	    /* writes to rx_queue_index */
 	bool adjust_head;
+	bool head_meta; /* adjust_head would have to move metadata as well */
 	unsigned int head_min; /* where adjust_head may put a frame's first */
 	unsigned int head_max; /* byte in its CTM buffer */
 	unsigned int head_sub; /* bytes that always fit before a frame, and */

@@ -50,8 +50,8 @@ static uint8_t *add_maps(uint8_t *at, const struct profile *p)
 
 static uint8_t *add_adjust_head(uint8_t *at, const struct profile *p)
 {
-	const uint32_t words[] = { NO_META, p->head_min, p->head_max,
-				   p->head_sub, p->head_add };
+	const uint32_t words[] = { p->head_meta ? 0 : NO_META, p->head_min,
+				   p->head_max, p->head_sub, p->head_add };
 
 	return add(at, TYPE_ADJUST_HEAD, words, 5);
 }

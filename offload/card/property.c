@@ -95,6 +95,8 @@ static const struct property properties[] = {
 	  .help = "programs may choose the RX ring" },
 	{ "adjust-head", ON_OFF(profile.adjust_head),
 	  .help = "bpf_xdp_adjust_head()" },
+	{ "head-meta", ON_OFF(profile.head_meta),
+	  .help = "it has to move metadata, which the driver does not" },
 	{ "adjust-tail", ON_OFF(profile.adjust_tail),
 	  .help = "bpf_xdp_adjust_tail()" },
 	{ "map-array", ON_OFF(profile.map_array),

@@ -146,6 +146,10 @@ static int visit_adjust_head(const struct visit *v)
 	if (!v->d->c->profile->adjust_head || !v->d->c->profile->head_max)
 		return refuse(v, RULE_F44, EOPNOTSUPP,
 			      "adjust_head not supported by FW");
+	if (v->d->c->profile->head_meta)
+		return refuse(v, RULE_F44, EOPNOTSUPP,
+			      "adjust_head: FW requires shifting metadata, not "
+			      "supported by the driver");
 	v->d->facts->adjust_head = is_simple_adjust(v) ? v->n : UINT32_MAX;
 	return 0;
 }

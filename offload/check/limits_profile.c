@@ -37,6 +37,7 @@ NUMBER(get_event, p->helpers &PROFILE_EVENT_OUTPUT)
 NUMBER(get_random, p->random)
 NUMBER(get_queue, p->queue_select)
 NUMBER(get_head, p->adjust_head)
+NUMBER(get_head_meta, p->head_meta)
 NUMBER(get_head_sub, p->head_sub)
 NUMBER(get_head_add, p->head_add)
 NUMBER(get_tail, p->adjust_tail)
@@ -61,6 +62,7 @@ static const struct row rows[] = {
 	{ "random numbers (F7)", get_random, true },
 	{ "choice of the receive queue (C2)", get_queue, true },
 	{ "adjust_head (F44)", get_head, true },
+	{ "with metadata before the frame (F44)", get_head_meta, true },
 	{ "bytes that always fit before a frame", get_head_sub, false },
 	{ "bytes that can always be taken off", get_head_add, false },
 	{ "adjust_tail (F65)", get_tail, true },

@@ -112,10 +112,12 @@
 	.id = "F44",
 	.limit =
 		"bpf_xdp_adjust_head() needs a firmware that can move the "
-		"head of a frame.",
+		"head of a frame, and no metadata with it.",
 	.reason =
 		"The firmware says in its capabilities whether it can and how "
-		"far; those known here can. How far is checked when it runs.",
+		"far, and whether there is metadata in front of the frame, "
+		"which the driver does not move; those known here can, and "
+		"have none. How far is checked when it runs.",
 	.advice =
 		"Call it once, with a constant between what the profile "
 		"guarantees: that takes 5 instructions instead of 16.",

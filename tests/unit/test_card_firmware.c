@@ -196,8 +196,13 @@ static void capabilities_are_those_of_the_profile(void **state)
 	assert_int_equal(words[0], 1);
 	assert_int_equal(words[1], program_routine(1));
 	assert_int_equal(capability(b, 2, words), 20);
+	assert_int_equal(words[0], 1);
 	assert_int_equal(words[1], p->head_min);
 	assert_int_equal(capability(b, 4, words), 0);
+	bench_down(b);
+	bench_up(b, "head-meta=on");
+	assert_int_equal(capability(b, 2, words), 20);
+	assert_int_equal(words[0], 0);
 	bench_down(b);
 	bench_up(b, "helpers=none;adjust-head=off;random=off;map-hash=off");
 	assert_int_equal(capability(b, 1, words), -1);

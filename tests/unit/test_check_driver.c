@@ -336,6 +336,24 @@ static const struct {
 	  "[nfp] adjust_tail not supported by FW" },
 };
 
+static void metadata_is_not_moved(void **state)
+{
+	struct visiting v;
+
+	(void)state;
+	visit_start(&v);
+	v.profile.head_meta = true;
+	assert_int_equal(visit_at(&v, 1,
+				  (struct bpf_insn)CALL(
+					  BPF_FUNC_xdp_adjust_head)),
+			 -1);
+	assert_ptr_equal(v.report.findings[0].rule, &rules[RULE_F44]);
+	assert_string_equal(v.report.findings[0].words,
+			    "[nfp] adjust_head: FW requires shifting metadata, "
+			    "not supported by the driver");
+	visit_end(&v);
+}
+
 static void helpers_need_the_firmware(void **state)
 {
 	(void)state;
@@ -416,6 +434,7 @@ int main(void)
 		cmocka_unit_test(helpers_are_seven),
 		cmocka_unit_test(the_compiler_has_115_opcodes),
 		cmocka_unit_test(helpers_need_the_firmware),
+		cmocka_unit_test(metadata_is_not_moved),
 		cmocka_unit_test(the_receive_queue_needs_the_firmware),
 		cmocka_unit_test(event_flags_are_printed_as_by_each_kernel),
 	};
