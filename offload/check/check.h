@@ -34,10 +34,12 @@ int check_kernel_find(const char *version, enum check_kernel *out);
 /* "6.1" */
 const char *check_kernel_name(enum check_kernel kernel);
 
+#define CHECK_MTU 1500 /* Ethernet's */
+
 struct check_options {
 	const struct profile *profile; /* NULL: profile_published */
 	enum check_kernel kernel;
-	unsigned int mtu; /* of the interface, bytes; 0: 1500 */
+	unsigned int mtu; /* of the interface, bytes; 0: CHECK_MTU */
 	/* Visits of instructions before it is left undecided; 0: a kernel's own
 	 * limit, which takes up to some seconds.
 	 */
@@ -60,7 +62,10 @@ struct check_finding {
 	const char *file;   /* source, or NULL where the object has none */
 	unsigned int line;  /* of the source; 0: none */
 	const char *source; /* text of that line, or NULL */
-	char words[256];    /* as driver or kernel say it, or "" */
+	/* As driver or kernel say it, or what an undecided one depends on; or
+	 * "".
+	 */
+	char words[256];
 };
 
 /* One BPF instruction in the listing of costs. */

@@ -11,13 +11,6 @@
 #include "profile.h"
 #include "walk.h"
 
-#define ETHERNET_MTU 1500
-
-/* Behind these the driver's own index overflows (nfp driver, bpf/main.h struct
- * nfp_insn_meta): nothing could be told of them (L4).
- */
-#define INSNS_MAX 65536
-
 /* Also of rules that no object shows (RULE_OUTSIDE): a program need not come
  * from one.
  */
@@ -62,7 +55,7 @@ static int start_report(const struct checking *c)
 		r->maps++;
 		r->entries += code->maps[i].entries;
 	}
-	if (code->insn_count > INSNS_MAX)
+	if (code->insn_count > DRIVER_INSNS_MAX)
 		return 0;
 	r->insn_count = code->insn_count;
 	r->insns = calloc(code->insn_count + 1, sizeof(*r->insns));
@@ -193,7 +186,7 @@ static bool can_explore(const struct checking *c)
 {
 	return c->profile->app == PROFILE_APP_BPF && !c->code->core[0] &&
 	       c->code->type == BPF_PROG_TYPE_XDP && c->code->insn_count &&
-	       c->code->insn_count <= INSNS_MAX;
+	       c->code->insn_count <= DRIVER_INSNS_MAX;
 }
 
 static int check_all(struct checking *c)
@@ -221,7 +214,7 @@ int check_code(const struct code *code, const struct check_options *options,
 		.profile = options->profile ? options->profile
 					    : &profile_published,
 		.kernel = options->kernel,
-		.mtu = options->mtu ? options->mtu : ETHERNET_MTU,
+		.mtu = options->mtu ? options->mtu : CHECK_MTU,
 		.explore = options->explore,
 		.report = out,
 	};

@@ -9,7 +9,6 @@
 #define ROWS	    (sizeof(rows) / sizeof(rows[0]))
 #define MTU_MIN	    68	  /* IPv4's own least */
 #define MTU_MAX	    65535 /* beyond any that the card takes */
-#define DEFAULT_MTU 1500
 
 static int set_section(struct args *args, const char *name, const char *arg)
 {
@@ -57,8 +56,8 @@ static int set_kernel(struct args *args, const char *name, const char *arg)
 				 arg);
 	if (found < 0)
 		return args_fail(args,
-				 "--%s %s: not known; there are: 6.1, 6.12 and "
-				 "later",
+				 "--%s %s: not known; there are: 6.1 and later "
+				 "ones, up to 6.12 judged as both",
 				 name, arg);
 	out->asked_kernel = found ? arg : NULL;
 	out->later = CHECK_KERNEL_6_12;
@@ -92,7 +91,7 @@ static const struct args_row rows[] = {
 	  "only this program, by function or section", 0 },
 	{ "firmware", 'f', set_firmware, "=PROFILE", "what the card runs", 0 },
 	{ "kernel", 'k', set_kernel, "=VERSION",
-	  "6.1 (default), or 6.12 and later", 0 },
+	  "6.1 (default) or later; up to 6.12 it is judged as both", 0 },
 	{ "mtu", 'm', set_mtu, "=BYTES", "of the interface (default 1500)", 0 },
 	{ "json", 'j', set_json, "", "JSON on standard output", 0 },
 	{ "verbose", 'v', set_verbose, "",
@@ -142,7 +141,7 @@ int check_options_parse(int argc, char **argv, struct check_arguments *out,
 
 	memset(out, 0, sizeof(*out));
 	out->options.profile = &profile_published;
-	out->options.mtu = DEFAULT_MTU;
+	out->options.mtu = CHECK_MTU;
 	first = args_parse(&args, argc, argv);
 	return first < 0 ? first
 			 : check_object(&args, argv + first, argc - first);

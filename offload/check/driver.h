@@ -11,6 +11,11 @@
 #include "fact.h"
 #include "report.h"
 
+/* Instructions that the driver can number, in 16 bits (bpf/main.h struct
+ * nfp_insn_meta): nothing can be told of more (L4).
+ */
+#define DRIVER_INSNS_MAX 65536
+
 /* How words of maps' values are used by this program. Others that are loaded
  * with the same maps are not seen: each is judged as if it came alone, which is
  * how offload-load loads it.

@@ -9,7 +9,6 @@
 #include "driver.h"
 
 #define INSNS_MAX 1000000
-#define INDEX_MAX 0xffff /* the driver's own index (bpf/main.h) */
 
 static void check_length(struct checking *c)
 {
@@ -17,7 +16,7 @@ static void check_length(struct checking *c)
 
 	if (!n || n > INSNS_MAX)
 		finding_add(c, RULE_L4, -1, E2BIG, NULL);
-	else if (n - 1 > INDEX_MAX)
+	else if (n > DRIVER_INSNS_MAX)
 		finding_undecided(c, RULE_L4, -1, NULL);
 }
 

@@ -128,9 +128,12 @@ static void compare(const struct driver *d, const struct facts *all)
  */
 static void give_up(const struct driver *d)
 {
+	static const char why[] = "on more paths than were followed for every "
+				  "value";
+
 	if (has_ranges(d))
-		finding_undecided(d->c, RULE_U8, -1, NULL);
-	finding_undecided(d->c, RULE_J7, -1, NULL);
+		finding_undecided(d->c, RULE_U8, -1, "%s", why);
+	finding_undecided(d->c, RULE_J7, -1, "%s", why);
 }
 
 static int explore_all(const struct driver *d)

@@ -12,7 +12,7 @@
 #define FRAME_ALIGN    64
 #define RETURN_ADDRESS 4
 #define SAVED	       (4 * 8) /* R6 to R9 */
-static unsigned int frame_bytes(const struct facts *facts, unsigned int n)
+static unsigned int chain_bytes(const struct facts *facts, unsigned int n)
 {
 	unsigned int bytes = facts->subprogs[n].told_stack;
 
@@ -27,7 +27,7 @@ static void find_chains(const struct driver *d,
 			struct chain chains[SUBPROGS_MAX])
 {
 	for (unsigned int n = 0; n < d->facts->subprog_count; n++)
-		chains[n].own = frame_bytes(d->facts, n);
+		chains[n].own = chain_bytes(d->facts, n);
 	chains_find(d->c->code, d->facts, CHAIN_CALLS, chains);
 }
 

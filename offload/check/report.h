@@ -33,7 +33,9 @@ struct check_finding *finding_add(struct checking *c, enum rule_id rule,
 				  int insn, int err, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 
-/* The same for what cannot be decided here. */
+/* The same for what cannot be decided here. @format: "on ...", what it depends
+ * on; NULL: the rule says it.
+ */
 struct check_finding *finding_undecided(struct checking *c, enum rule_id rule,
 					int insn, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));

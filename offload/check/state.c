@@ -193,6 +193,11 @@ struct frame *frame_new(void)
 	return frame;
 }
 
+size_t frame_bytes(const struct frame *frame)
+{
+	return sizeof(*frame) + frame->words * sizeof(*frame->stack);
+}
+
 void frame_free(struct frame *frame)
 {
 	if (frame)
@@ -203,7 +208,7 @@ void frame_free(struct frame *frame)
 static struct frame *frame_copy(const struct frame *from)
 {
 	struct frame *to = malloc(sizeof(*to));
-	size_t bytes = from->words * sizeof(*from->stack);
+	size_t bytes = frame_bytes(from) - sizeof(*from);
 
 	if (!to)
 		return NULL;

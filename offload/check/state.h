@@ -21,11 +21,11 @@ enum reg_type {
 	REG_PACKET = 8,
 	REG_PACKET_END = 9,
 	/* Those whose numbers differ: reg_type_number(). */
-	REG_MEM = 1000, /* what a global function's argument points to */
-	REG_FUNC = 1001,
-	REG_OTHER = 1002, /* some kernel object */
+	REG_MEM = 100, /* what a global function's argument points to */
+	REG_FUNC = 101,
+	REG_OTHER = 102, /* some kernel object */
 	/* May be NULL until it is compared with 0. */
-	REG_OR_NULL = 1 << 16,
+	REG_OR_NULL = 1 << 12,
 };
 
 /* As the kernel of @c prints it. */
@@ -55,29 +55,31 @@ enum {
 void bits_text(struct tnum bits, enum check_kernel kernel, char *out,
 	       size_t room);
 
+/* Many are remembered: the small parts share words. */
 struct reg {
-	enum reg_type type;
 	/* A number, or a pointer's variable part; a pointer's bits are const
 	 * where its offset is known.
 	 */
 	struct scalar var;
-	int32_t off; /* of a pointer: its constant part; of a number with
+	struct reg *parent; /* the same one in the parent state */
+	int32_t off;	    /* of a pointer: its constant part; of a number with
 			    * ID_PLUS: what was added to it since
 			    */
 	uint32_t id; /* the same number, or pointers of one origin; 0: none */
-	int range;   /* packet: bytes from its start that are there */
-	int map;     /* REG_MAP*, index in struct code; else -1 */
-	uint32_t mem_size;  /* REG_MEM */
-	unsigned int frame; /* REG_STACK: index of the frame it points to */
-	bool half;	    /* REG_SCALAR: written as 32 bits, see half_insn */
-	unsigned int half_insn; /* the instruction that did */
+	uint32_t mem_size; /* REG_MEM */
+	enum reg_type type : 16;
+	unsigned int frame : 4;	  /* REG_STACK: index of the frame */
+	unsigned int live : 3;	  /* enum live */
+	unsigned int precise : 1; /* pruning must compare its value */
+	unsigned int
+		half : 1; /* REG_SCALAR: written as 32 bits, see half_insn */
+	int range : 20;	  /* packet: bytes from its start that are there */
+	int map : 12;	  /* REG_MAP*, index in struct code; else -1 */
+	unsigned int half_insn : 20; /* the instruction that did */
 	/* The lower half is what this global function returned, which the kernel
 	 * does not follow; 0: it is not, or it has been compared.
 	 */
-	unsigned int result_of;
-	bool precise;	    /* pruning must compare its value */
-	unsigned char live; /* enum live */
-	struct reg *parent; /* the same one in the parent state */
+	unsigned int result_of : 9;
 };
 
 /* With an id: the number differs from those with the id alone by reg.off. */
@@ -169,5 +171,6 @@ bool state_copy(struct state *to, const struct state *from);
 void state_free(struct state *s);
 struct frame *frame_new(void);
 void frame_free(struct frame *frame);
+size_t frame_bytes(const struct frame *frame); /* of memory */
 
 #endif

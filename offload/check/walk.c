@@ -85,24 +85,42 @@ static enum step_result step(struct walk *w)
 	return load_special(w);
 }
 
-static bool gives_up(struct walk *w)
+/* Instructions that are explored, before it is given up. */
+static unsigned long most_explored(const struct walk *w)
 {
-	bool refused = w->c->report->finding_count;
-	bool asked = w->c->explore && w->c->explore < WALK_MAX;
-	unsigned long max = asked     ? w->c->explore
-			    : refused ? WALK_MAX_REFUSED
-				      : WALK_MAX;
+	if (w->c->explore && w->c->explore < WALK_MAX)
+		return w->c->explore;
+	return w->c->report->finding_count ? WALK_MAX_REFUSED : WALK_MAX;
+}
 
-	if (++w->explored <= max &&
-	    w->c->report->finding_count < WALK_MAX_FINDINGS)
-		return false;
-	if (!refused && asked)
-		finding_undecided(w->c, RULE_V8, w->insn, NULL);
-	else if (!refused)
+/* Why the rest is not explored, unless something was refused already. */
+static void give_up(struct walk *w)
+{
+	w->facts->complete = false;
+	if (w->c->report->finding_count)
+		return;
+	if (w->bytes > WALK_BYTES_MAX)
+		finding_undecided(w->c, RULE_V8, w->insn,
+				  "on states of which %u MiB are not enough",
+				  WALK_BYTES_MAX >> 20);
+	else if (w->explored <= WALK_MAX)
+		finding_undecided(w->c, RULE_V8, w->insn,
+				  "on more than %lu instructions, which is as "
+				  "far as it was looked",
+				  w->explored - 1);
+	else
 		refuse(w, RULE_V8, E2BIG,
 		       "BPF program is too large. Processed %lu insn",
 		       w->explored);
-	w->facts->complete = false;
+}
+
+static bool gives_up(struct walk *w)
+{
+	if (++w->explored <= most_explored(w) &&
+	    w->bytes <= WALK_BYTES_MAX &&
+	    w->c->report->finding_count < WALK_MAX_FINDINGS)
+		return false;
+	give_up(w);
 	return true;
 }
 
@@ -124,8 +142,8 @@ static enum step_result visit(struct walk *w)
 
 static bool next_path(struct walk *w)
 {
-	path_done(w->path);
-	path_free(w->path);
+	path_done(w, w->path);
+	path_free(w, w->path);
 	w->path = w->waiting;
 	if (!w->path)
 		return false;
@@ -240,6 +258,9 @@ int walk_program(struct driver *d)
 		.code = d->c->code,
 		.facts = d->facts,
 		.kernel = d->c->kernel,
+		/* Those of the first look are kept for the second. */
+		.bytes = d->c->code->insn_count * sizeof(struct fact) *
+			 (d->all_values ? 2 : 1),
 	};
 
 	d->facts->complete = true;

@@ -6,46 +6,9 @@
 
 #include "walk_private.h"
 
-static bool is_new(const struct walk *w)
+enum step_result reserved_fields(struct walk *w, const char *insn)
 {
-	return w->kernel >= CHECK_KERNEL_6_12;
-}
-
-static bool is_32(const struct bpf_insn *insn)
-{
-	return BPF_CLASS(insn->code) == BPF_ALU;
-}
-
-static bool by_reg(const struct bpf_insn *insn)
-{
-	return BPF_SRC(insn->code) == BPF_X;
-}
-
-static unsigned int width(const struct reg *reg)
-{
-	return reg->var.umax ? 64 - __builtin_clzll(reg->var.umax) : 0;
-}
-
-static void drop_id(struct reg *reg)
-{
-	reg->id = 0;
-	reg->off = 0;
-}
-
-/* Before a number is copied: both are to be known as the same. */
-static void give_id(struct walk *w, struct reg *reg)
-{
-	if (reg->type != REG_SCALAR)
-		return;
-	if (reg->id & ID_PLUS)
-		drop_id(reg);
-	if (!reg->id && (!is_new(w) || !tnum_is_const(reg->var.bits)))
-		reg->id = ++w->ids;
-}
-
-static enum step_result reserved(struct walk *w, const char *what)
-{
-	return refuse(w, RULE_V7, EINVAL, "%s uses reserved fields", what);
+	return refuse(w, RULE_V7, EINVAL, "%s uses reserved fields", insn);
 }
 
 static enum step_result unary(struct walk *w)
@@ -55,10 +18,11 @@ static enum step_result unary(struct walk *w)
 	enum step_result result;
 	struct reg *dst;
 
-	if (insn->src_reg || insn->off || (neg && (insn->imm || by_reg(insn))))
-		return reserved(w, neg ? "BPF_NEG" : "BPF_END");
+	if (insn->src_reg || insn->off ||
+	    (neg && (insn->imm || insn_by_reg(insn))))
+		return reserved_fields(w, neg ? "BPF_NEG" : "BPF_END");
 	if (!neg && insn->imm != 16 && insn->imm != 32 && insn->imm != 64)
-		return reserved(w, "BPF_END");
+		return reserved_fields(w, "BPF_END");
 	result = arg_read(w, insn->dst_reg);
 	if (result != STEP_NEXT)
 		return result;
@@ -67,109 +31,6 @@ static enum step_result unary(struct walk *w)
 		return result;
 	dst = walk_reg(w, insn->dst_reg);
 	reg_unknown(dst);
-	return STEP_NEXT;
-}
-
-/* Sign-extending moves have the bits to extend in off. */
-static bool mov_off_known(const struct walk *w, const struct bpf_insn *insn)
-{
-	if (!insn->off)
-		return true;
-	if (!is_new(w) || !by_reg(insn))
-		return false;
-	return insn->off == 8 || insn->off == 16 ||
-	       (insn->off == 32 && !is_32(insn));
-}
-
-static void move_64(struct walk *w, struct reg *dst, struct reg *src,
-		    int extend)
-{
-	bool keeps = !extend || src->var.umax < 1ull << (extend - 1);
-
-	if (extend && src->type != REG_SCALAR) {
-		reg_unknown(dst);
-		return;
-	}
-	if (keeps)
-		give_id(w, src);
-	reg_copy(dst, src);
-	if (!keeps)
-		drop_id(dst);
-	if (extend) {
-		scalar_sign_extend(&dst->var, extend / 8, w->kernel);
-		dst->result_of = 0;
-	}
-	dst->half = false;
-}
-
-static void move_32(struct walk *w, struct reg *dst, struct reg *src,
-		    int extend)
-{
-	bool keeps = extend ? src->var.umax < 1ull << (extend - 1)
-			    : width(src) <= 32;
-
-	if (src->type != REG_SCALAR) {
-		reg_unknown(dst);
-		scalar_zext32(&dst->var, w->kernel);
-		return;
-	}
-	if (!is_new(w))
-		keeps = false;
-	if (keeps)
-		give_id(w, src);
-	reg_copy(dst, src);
-	if (!keeps)
-		drop_id(dst);
-	dst->half = true;
-	dst->half_insn = w->insn;
-	if (extend) {
-		scalar_sign_extend32(&dst->var, extend / 8, w->kernel);
-		dst->result_of = 0;
-	} else {
-		scalar_zext32(&dst->var, w->kernel);
-	}
-}
-
-/* Memory that is shared with user space, for which 1 in off is a cast. */
-static enum step_result cast(struct walk *w, int imm)
-{
-	if (imm != 1 && imm != 1 << 16)
-		return refuse(w, RULE_V7, EINVAL,
-			      "addr_space_cast insn can only convert between "
-			      "address space 1 and 0");
-	return refuse(w, RULE_V7, EINVAL,
-		      "addr_space_cast insn can only be used in a program "
-		      "that has an associated arena");
-}
-
-static enum step_result move(struct walk *w)
-{
-	const struct bpf_insn *insn = walk_insn(w);
-	enum step_result result;
-	struct reg *dst, *src;
-
-	if (is_new(w) && !is_32(insn) && by_reg(insn) && insn->off == 1)
-		return cast(w, insn->imm);
-	if (!mov_off_known(w, insn) ||
-	    (by_reg(insn) ? insn->imm != 0 : insn->src_reg != 0))
-		return reserved(w, "BPF_MOV");
-	result = by_reg(insn) ? arg_read(w, insn->src_reg) : STEP_NEXT;
-	if (result != STEP_NEXT)
-		return result;
-	result = arg_write(w, insn->dst_reg);
-	if (result != STEP_NEXT)
-		return result;
-	dst = walk_reg(w, insn->dst_reg);
-	if (!by_reg(insn)) {
-		reg_known(dst, is_32(insn) ? (uint32_t)insn->imm
-					   : (uint64_t)(int64_t)insn->imm);
-		return STEP_NEXT;
-	}
-	src = walk_reg(w, insn->src_reg);
-	if (is_32(insn))
-		move_32(w, dst, src, insn->off);
-	else
-		move_64(w, dst, src, insn->off);
 	return STEP_NEXT;
 }
 
@@ -287,7 +148,7 @@ static enum step_result pointer_op(struct walk *w, struct reg *dst,
 		reg_unknown(dst);
 		return STEP_NEXT;
 	}
-	if (is_32(walk_insn(w))) {
+	if (insn_is_32(walk_insn(w))) {
 		if (op != BPF_SUB)
 			return refuse(w, RULE_V5, EACCES,
 				      "R%u 32-bit pointer arithmetic "
@@ -336,13 +197,14 @@ static enum step_result pointer_op(struct walk *w, struct reg *dst,
 static void tie(struct walk *w, struct reg *dst, const struct reg *src)
 {
 	const struct bpf_insn *insn = walk_insn(w);
-	bool self = by_reg(insn) && insn->src_reg == insn->dst_reg;
+	bool self = insn_by_reg(insn) && insn->src_reg == insn->dst_reg;
 	uint64_t value = src->var.bits.value;
 
-	if (!is_new(w) || is_32(insn) || BPF_OP(insn->code) != BPF_ADD ||
-	    !dst->id || !tnum_is_const(src->var.bits) || self ||
-	    dst->id & ID_PLUS || value > INT32_MAX) {
-		drop_id(dst);
+	if (!walk_is_new(w) || insn_is_32(insn) ||
+	    BPF_OP(insn->code) != BPF_ADD || !dst->id ||
+	    !tnum_is_const(src->var.bits) || self || dst->id & ID_PLUS ||
+	    value > INT32_MAX) {
+		reg_drop_id(dst);
 		return;
 	}
 	dst->id |= ID_PLUS;
@@ -357,8 +219,8 @@ static enum step_result number_op(struct walk *w, struct reg *dst,
 	struct reg number = *src;
 	struct path *other;
 
-	if (!is_new(w))
-		drop_id(dst);
+	if (!walk_is_new(w))
+		reg_drop_id(dst);
 	if (scalar_fork(BPF_OP(insn->code), &dst->var, &operand, &second,
 			w->kernel)) {
 		other = path_push(w, w->insn);
@@ -366,7 +228,7 @@ static enum step_result number_op(struct walk *w, struct reg *dst,
 			return STEP_NO_MEMORY;
 		state_reg(&other->s, insn->dst_reg)->var = second;
 	}
-	scalar_alu(BPF_OP(insn->code), is_32(insn), &dst->var, &operand,
+	scalar_alu(BPF_OP(insn->code), insn_is_32(insn), &dst->var, &operand,
 		   w->kernel);
 	tie(w, dst, &number);
 	return STEP_NEXT;
@@ -403,9 +265,9 @@ static enum step_result constants_sane(struct walk *w)
 {
 	const struct bpf_insn *insn = walk_insn(w);
 	unsigned int op = BPF_OP(insn->code);
-	int bits = is_32(insn) ? 32 : 64;
+	int bits = insn_is_32(insn) ? 32 : 64;
 
-	if (by_reg(insn))
+	if (insn_by_reg(insn))
 		return STEP_NEXT;
 	if ((op == BPF_DIV || op == BPF_MOD) && !insn->imm)
 		return refuse(w, RULE_V7, EINVAL, "div by zero");
@@ -421,7 +283,7 @@ static bool op_off_known(const struct walk *w, const struct bpf_insn *insn)
 {
 	unsigned int op = BPF_OP(insn->code);
 
-	return !insn->off || (is_new(w) && insn->off == 1 &&
+	return !insn->off || (walk_is_new(w) && insn->off == 1 &&
 			      (op == BPF_DIV || op == BPF_MOD));
 }
 
@@ -433,9 +295,9 @@ static enum step_result binary(struct walk *w)
 	struct reg *dst;
 
 	if (!op_off_known(w, insn) ||
-	    (by_reg(insn) ? insn->imm != 0 : insn->src_reg != 0))
-		return reserved(w, "BPF_ALU");
-	result = by_reg(insn) ? arg_read(w, insn->src_reg) : STEP_NEXT;
+	    (insn_by_reg(insn) ? insn->imm != 0 : insn->src_reg != 0))
+		return reserved_fields(w, "BPF_ALU");
+	result = insn_by_reg(insn) ? arg_read(w, insn->src_reg) : STEP_NEXT;
 	if (result == STEP_NEXT)
 		result = arg_read(w, insn->dst_reg);
 	if (result == STEP_NEXT)
@@ -446,7 +308,7 @@ static enum step_result binary(struct walk *w)
 		return result;
 	dst = walk_reg(w, insn->dst_reg);
 	dst->result_of = 0;
-	if (by_reg(insn))
+	if (insn_by_reg(insn))
 		return reg_op(w, dst);
 	reg_known(&constant, (uint64_t)(int64_t)insn->imm);
 	if (reg_is_pointer(dst))
@@ -462,7 +324,7 @@ enum step_result step_alu(struct walk *w)
 	if (op == BPF_END || op == BPF_NEG)
 		result = unary(w);
 	else if (op == BPF_MOV)
-		result = move(w);
+		result = step_move(w);
 	else
 		result = binary(w);
 	w->insn++;

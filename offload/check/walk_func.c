@@ -7,15 +7,10 @@
 
 #include "walk_private.h"
 
-static bool is_new(const struct walk *w)
-{
-	return w->kernel >= CHECK_KERNEL_6_12;
-}
-
 static const struct code_arg *args_of(const struct walk *w,
 				      const struct code_func *func)
 {
-	return is_new(w) ? func->later : func->arg;
+	return walk_is_new(w) ? func->later : func->arg;
 }
 
 /* Is it a function that the kernel can verify on its own at all? */
@@ -49,7 +44,7 @@ static enum step_result check_prototype(struct walk *w,
 static enum step_result bad_call(struct walk *w, unsigned int subprog,
 				 const struct code_func *func, int err)
 {
-	if (!is_new(w))
+	if (!walk_is_new(w))
 		return refuse(w, RULE_V6, err,
 			      "Caller passes invalid args into func#%u",
 			      subprog);
@@ -132,7 +127,7 @@ enum step_result call_global(struct walk *w, unsigned int subprog,
 		result = check_args(w, subprog, func);
 	if (result != STEP_NEXT)
 		return result;
-	if (is_new(w) && w->flow.moves_packet[subprog])
+	if (walk_is_new(w) && w->flow.moves_packet[subprog])
 		drop_packet(w);
 	w->called[subprog] = true;
 	drop_scratched(w);

@@ -14,11 +14,6 @@ struct comparison {
 	struct reg constant;
 };
 
-static bool is_new(const struct walk *w)
-{
-	return w->kernel >= CHECK_KERNEL_6_12;
-}
-
 static bool is_any_packet(const struct reg *reg)
 {
 	return reg_is_packet(reg) || reg->type == REG_PACKET_END;
@@ -64,7 +59,7 @@ static int decide_packet(const struct comparison *cmp)
 
 static bool not_null(const struct walk *w, const struct reg *reg)
 {
-	if (!is_new(w))
+	if (!walk_is_new(w))
 		return reg->type == REG_MAP_VALUE;
 	if (reg->var.smin <= -MAX_VAR_OFF || reg->var.smax >= MAX_VAR_OFF)
 		return false;
@@ -76,9 +71,9 @@ static int decide_null(const struct walk *w, const struct comparison *cmp)
 {
 	const struct reg *ptr = cmp->dst, *number = cmp->src;
 
-	if (is_new(w) && cmp->is32)
+	if (walk_is_new(w) && cmp->is32)
 		return -1;
-	if (is_new(w) && !reg_is_const(number)) {
+	if (walk_is_new(w) && !reg_is_const(number)) {
 		ptr = cmp->src;
 		number = cmp->dst;
 	}
@@ -92,7 +87,8 @@ static int decide(const struct walk *w, const struct comparison *cmp)
 {
 	if (is_any_packet(cmp->dst) && is_any_packet(cmp->src) && !cmp->is32)
 		return decide_packet(cmp);
-	if (is_new(w) && (reg_is_pointer(cmp->dst) || reg_is_pointer(cmp->src)))
+	if (walk_is_new(w) &&
+	    (reg_is_pointer(cmp->dst) || reg_is_pointer(cmp->src)))
 		return decide_null(w, cmp);
 	if (cmp->src->type != REG_SCALAR)
 		return -1;
@@ -216,7 +212,7 @@ static void spread(struct walk *w, struct state *s, const struct reg *known)
 		reg->half_insn = before.half_insn;
 		reg->result_of = before.result_of;
 		if (!((before.id | origin.id) & ID_PLUS) ||
-		    (before.off == origin.off && is_new(w)))
+		    (before.off == origin.off && walk_is_new(w)))
 			continue;
 		reg->off = before.off;
 		reg->id = before.id;
@@ -257,7 +253,7 @@ static void learn_equal_pointers(struct walk *w, const struct comparison *cmp,
 	bool dst_known = not_null(w, cmp->dst),
 	     src_known = not_null(w, cmp->src);
 
-	if (!is_new(w) || cmp->is32 || !cmp->by_reg ||
+	if (!walk_is_new(w) || cmp->is32 || !cmp->by_reg ||
 	    (cmp->op != BPF_JEQ && cmp->op != BPF_JNE) ||
 	    !reg_is_pointer(cmp->dst) || !reg_is_pointer(cmp->src))
 		return;

@@ -12,6 +12,11 @@
 #define WALK_MAX	 1000000
 #define WALK_MAX_REFUSED 100000
 
+/* What is kept of instructions, and all states, those that wait and those that
+ * are remembered: behind this the answer is left open. The kernel takes more.
+ */
+#define WALK_BYTES_MAX (42u << 20)
+
 /* So many say enough about one program. */
 #define WALK_MAX_FINDINGS 256
 
@@ -43,6 +48,7 @@ struct path {
 	unsigned int hits, misses;
 	bool evicted;	    /* remembered for its children only */
 	bool blurred;	    /* came by something that is not modelled */
+	size_t bytes;	    /* that it counts for */
 	struct step *steps; /* since the parent */
 	unsigned int step_count, step_room;
 };
@@ -61,6 +67,7 @@ struct walk {
 	unsigned short *ptr_types; /* per instruction: ctx, or another */
 	unsigned int insn;	   /* being explored */
 	uint32_t ids;
+	size_t bytes; /* of all paths, and of the facts */
 	unsigned long explored, jumps;
 	unsigned long explored_then, jumps_then; /* at the last remembering */
 	bool *called;	  /* per subprogram: a global function that is called */
@@ -83,6 +90,11 @@ enum step_result refuse(struct walk *w, enum rule_id rule, int err,
 static inline const struct bpf_insn *walk_insn(const struct walk *w)
 {
 	return &w->code->insns[w->insn];
+}
+
+static inline bool walk_is_new(const struct walk *w)
+{
+	return w->kernel >= CHECK_KERNEL_6_12;
 }
 
 static inline struct reg *walk_reg(const struct walk *w, unsigned int reg)
@@ -129,14 +141,39 @@ enum step_result prune(struct walk *w);
  * memory (w->c->no_memory) or too many wait (refused).
  */
 struct path *path_push(struct walk *w, unsigned int insn);
-void path_done(struct path *path);
-void path_free(struct path *path);
+void path_done(struct walk *w, struct path *path);
+void path_free(struct walk *w, struct path *path);
 /* Note an instruction as visited. Return: false without memory. */
 bool path_step(struct path *path, unsigned int insn);
 void prune_forget(struct walk *w);
 
-/* walk_alu.c */
+static inline bool insn_is_32(const struct bpf_insn *insn)
+{
+	return BPF_CLASS(insn->code) == BPF_ALU;
+}
+
+static inline bool insn_by_reg(const struct bpf_insn *insn)
+{
+	return BPF_SRC(insn->code) == BPF_X;
+}
+
+/* Bits that the number may need. */
+static inline unsigned int reg_width(const struct reg *reg)
+{
+	return reg->var.umax ? 64 - __builtin_clzll(reg->var.umax) : 0;
+}
+
+/* It is no longer known to be the same as others. */
+static inline void reg_drop_id(struct reg *reg)
+{
+	reg->id = 0;
+	reg->off = 0;
+}
+
+/* walk_alu.c, walk_move.c */
 enum step_result step_alu(struct walk *w);
+enum step_result step_move(struct walk *w);
+enum step_result reserved_fields(struct walk *w, const char *insn);
 
 /* walk_memory.c */
 enum step_result step_load(struct walk *w);

@@ -12,22 +12,34 @@
 /* More waiting branches than this are refused (BPF_COMPLEXITY_LIMIT_JMP_SEQ). */
 #define WAITING_MAX 8192
 
-void path_free(struct path *path)
+void path_free(struct walk *w, struct path *path)
 {
 	if (!path)
 		return;
+	w->bytes -= path->bytes;
 	state_free(&path->s);
 	free(path->steps);
 	free(path);
 }
 
-static struct path *path_copy(const struct path *from)
+static size_t bytes_of(const struct path *path)
+{
+	size_t bytes = sizeof(*path) + path->step_count * sizeof(*path->steps);
+
+	for (unsigned int f = 0; f <= path->s.current; f++)
+		bytes += frame_bytes(path->s.frames[f]);
+	return bytes;
+}
+
+static struct path *path_copy(struct walk *w, const struct path *from)
 {
 	struct path *to = malloc(sizeof(*to));
 
 	if (!to)
 		return NULL;
 	*to = *from;
+	to->bytes = bytes_of(from);
+	w->bytes += to->bytes;
 	to->next = NULL;
 	to->step_room = from->step_count;
 	to->steps = NULL;
@@ -41,7 +53,7 @@ static struct path *path_copy(const struct path *from)
 	memcpy(to->steps, from->steps, from->step_count * sizeof(*to->steps));
 	return to;
 no_memory:
-	path_free(to);
+	path_free(w, to);
 	return NULL;
 }
 
@@ -63,7 +75,7 @@ bool path_step(struct path *path, unsigned int insn)
 
 struct path *path_push(struct walk *w, unsigned int insn)
 {
-	struct path *other = path_copy(w->path);
+	struct path *other = path_copy(w, w->path);
 
 	if (!other) {
 		w->c->no_memory = true;
@@ -82,14 +94,14 @@ struct path *path_push(struct walk *w, unsigned int insn)
 }
 
 /* A path has ended: so have those before it that have no others. */
-void path_done(struct path *path)
+void path_done(struct walk *w, struct path *path)
 {
 	struct path *parent;
 
 	for (path = path->parent; path && !--path->branches; path = parent) {
 		parent = path->parent;
 		if (path->evicted)
-			path_free(path);
+			path_free(w, path);
 	}
 }
 
@@ -176,7 +188,7 @@ static enum step_result remember(struct walk *w)
 	struct reg *reg;
 
 	state_for_each_reg(&cur->s, reg) reg->precise = false;
-	old = path_copy(cur);
+	old = path_copy(w, cur);
 	if (!old) {
 		w->c->no_memory = true;
 		return STEP_NO_MEMORY;
@@ -196,7 +208,7 @@ static enum step_result remember(struct walk *w)
 }
 
 /* Comparing with it again is not worth it. */
-static bool evict(struct path **at)
+static bool evict(struct walk *w, struct path **at)
 {
 	struct path *old = *at;
 
@@ -206,7 +218,7 @@ static bool evict(struct path **at)
 	if (old->branches)
 		old->evicted = true;
 	else
-		path_free(old);
+		path_free(w, old);
 	return true;
 }
 
@@ -260,7 +272,7 @@ enum step_result prune(struct walk *w)
 			return STEP_END;
 		}
 		old->misses += add;
-		if (!evict(at))
+		if (!evict(w, at))
 			at = &old->next;
 	}
 	return add ? remember(w) : STEP_NEXT;
@@ -273,7 +285,7 @@ void prune_forget(struct walk *w)
 			struct path *old = w->remembered[i];
 
 			w->remembered[i] = old->next;
-			path_free(old);
+			path_free(w, old);
 		}
 	}
 }

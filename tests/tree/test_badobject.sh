@@ -105,11 +105,39 @@ test_another_byte_order_is_refused() {
 test_broken_btf_is_refused() {
 	for section in .BTF .BTF.ext; do
 		cp "$build/bpf/echo_hw.bpf.o" "$tmp/btf.o"
-		at=$(readelf -SW "$tmp/btf.o" | sed 's/^ *\[ *[0-9]*\] *//' |
-			awk -v s=$section '$1 == s { print $4 }')
-		poke "$tmp/btf.o" $((0x$at + 30)) '\377\377\377\177'
+		at=$(place_of "$tmp/btf.o" $section)
+		poke "$tmp/btf.o" $((at + 30)) '\377\377\377\177'
 		refuses 'broken BTF' "$tmp/btf.o" || return 1
 	done
+}
+
+# Where a section begins in a file, and a number of 4 bytes there.
+place_of() {
+	echo $((0x$(readelf -SW "$1" | sed 's/^ *\[ *[0-9]*\] *//' |
+		awk -v s="$2" '$1 == s { print $4 }')))
+}
+
+number_at() {
+	od -An -tu4 -j "$2" -N 4 "$1" | tr -d ' '
+}
+
+# The first record of functions, and of lines, is about another instruction, or
+# the second line about the first one.
+test_records_that_the_kernel_refuses_are_broken_btf() {
+	object=$build/bpf/echo_hw.bpf.o
+	at=$(place_of "$object" .BTF.ext)
+	records=$((at + $(number_at "$object" $((at + 4)))))
+	first=$((records + $(number_at "$object" $((at + 8))) + 12))
+	line=$((records + $(number_at "$object" $((at + 16))) + 12))
+	cp "$object" "$tmp/ext.o"
+	poke "$tmp/ext.o" $first '\10' &&
+	refuses 'functions lack the function at instruction 0' "$tmp/ext.o" &&
+	cp "$object" "$tmp/ext.o" &&
+	poke "$tmp/ext.o" $line '\10' &&
+	refuses 'broken BTF.ext: lines ' "$tmp/ext.o" &&
+	cp "$object" "$tmp/ext.o" &&
+	poke "$tmp/ext.o" $((line + 16)) '\0\0' &&
+	refuses 'lines are out of order at instruction 0' "$tmp/ext.o"
 }
 
 test_no_program_is_told() {

@@ -1,85 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# offload-check as its user sees it: exit codes, text, JSON, listing, what the
-# answer depends on, and what it costs. Needs no root.
-set -u
-build=${BUILD:-build}
-check=$build/offload-check
-echo_hw=$build/bpf/echo_hw.bpf.o
-trace=$build/bpf/echo_hw_trace.bpf.o
+# offload-check as its user sees it: exit codes, text, JSON, listing, and what
+# the answer depends on. Needs no root.
+. tests/tree/lib.sh
 reject=$build/tests/reject
 corpus=$build/tests/corpus
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-trap 'exit 130' INT TERM
-number=0 failed=0
-
-# expect CODE ARGUMENT...: what it says is in $tmp/out; nothing on stderr.
-expect() {
-	want=$1
-	shift
-	rc=0
-	timeout -k 1 20 "$check" "$@" >"$tmp/out" 2>"$tmp/err" || rc=$?
-	[ $rc -eq "$want" ] && [ ! -s "$tmp/err" ] && return
-	echo "ended with $rc, not $want: $*"
-	head -n 20 "$tmp/out" "$tmp/err"
-	return 1
-}
-
-says() {
-	grep -qE -- "$1" "$tmp/out" && return
-	echo "no line matches $1:"
-	head -n 20 "$tmp/out"
-	return 1
-}
-
-has() {
-	jq -e "$1" "$tmp/out" >/dev/null && return
-	echo "the JSON does not fulfil $1"
-	return 1
-}
-
-# compile NAME: standard input to $tmp/NAME.o.
-compile() {
-	clang -O2 -g -target bpf -mcpu=v3 -x c -c -o "$tmp/$1.o" -
-}
-
-# spin NAME TRIPS: a loop that is followed round by round, 5 instructions each.
-spin() {
-	compile "$1" <<-END
-	__attribute__((section("xdp"))) int spin(void *c)
-	{
-		int n;
-
-		__asm__ volatile("%0 = 0; again: %0 += 1; r1 = %0; r1 &= 7;"
-			"r1 += 3; if %0 < $2 goto again;" : "=r"(n) :: "r1");
-		return 2;
-	}
-	END
-}
-
-# memory KIB CODE ARGUMENT...: in so much of address space.
-memory() {
-	kib=$1
-	shift
-	# shellcheck disable=SC3045 # dash has it
-	(ulimit -v "$kib" && expect "$@")
-}
-
-# What is measured goes before all else that runs.
-fast=
-[ "$(id -u)" -ne 0 ] || fast='chrt --fifo 1'
-
-# middle FIELD COMMAND...: the median of its runs, in milliseconds.
-middle() {
-	field=$1
-	shift
-	$fast hyperfine -N -i --style none --warmup 1 --runs "${runs:-20}" \
-		--export-json "$tmp/times" "$@" >/dev/null 2>"$tmp/err" ||
-		{ cat "$tmp/err"; return 1; }
-	jq ".results[0] | $field * 1000" "$tmp/times"
-}
 
 test_what_is_accepted_is_told_with_its_numbers() {
 	expect 0 "$echo_hw" &&
@@ -118,6 +44,40 @@ test_what_cannot_be_decided_is_said() {
 	memory 1048576 3 "$tmp/many.o" &&
 	says 'many: undecided: L4: ' &&
 	! grep -qE 'says|E2BIG' "$tmp/out"
+}
+
+# Whose own struct ethhdr is another than the kernel's: libbpf looks for it.
+test_what_the_kernel_s_types_decide_is_undecided() {
+	for member in d_mac:3 h_proto:0; do
+		compile core <<-END
+		struct ethhdr {
+			unsigned char h_dest[6], h_source[6];
+			unsigned short ${member%:*};
+		} __attribute__((preserve_access_index));
+		__attribute__((section("xdp"))) int f(unsigned int *c)
+		{
+			struct ethhdr *eth = (void *)(long)c[0];
+
+			if ((void *)(eth + 1) > (void *)(long)c[1])
+				return 1;
+			return eth->${member%:*} == 8 ? 2 : 1;
+		}
+		END
+		expect "${member#*:}" "$tmp/core.o" || return 1
+		[ "${member#*:}" -eq 0 ] || {
+			says 'undecided: L5' &&
+			says "^	depends  on the layout of the kernel's own ethhdr$" &&
+			says '^	stack [?] of 512 bytes, packet [?] of 1888 bytes,' &&
+			expect 3 "$tmp/core.o" -j &&
+			has '.stack_bytes.used == null and .explored == null'
+		} || return 1
+	done
+}
+
+test_firmware_without_bpf_has_no_limits() {
+	expect 1 "$echo_hw" -f nic-2.1 -j &&
+	has '.stack_bytes == { used: null, limit: null } and
+		.maps == { used: 2, limit: null } and .explored == null'
 }
 
 test_json_of_an_accepted_object_is_whole() {
@@ -310,57 +270,4 @@ test_it_needs_no_rights_and_asks_nobody() {
 	fi >"$tmp/out" && says 'echo_hw: accepted'
 }
 
-test_echo_hw_takes_10_ms_and_50_mib() {
-	for _ in 1 2 3; do
-		took=$(middle .median "$check $echo_hw") || return 1
-		[ "${took%.*}" -ge 10 ] || break
-	done
-	echo "# offload-check echo_hw.bpf.o: ${took%.*}.$(echo "${took#*.}" |
-		cut -c 1) ms from start to exit" >"$tmp/note"
-	[ "${took%.*}" -lt 10 ] || { echo "$took ms"; return 1; }
-	memory 51200 0 "$echo_hw" && memory 51200 0 "$trace" -f bpf-2.0.6 -v
-}
-
-# Twice the instructions, twice the time: of a quarter, a half and all. What
-# else the machine does takes from it: the best of three will do.
-test_time_is_linear_in_explored_instructions() {
-	for trips in 25000 50000 100000; do
-		spin $trips $trips && expect 0 "$tmp/$trips.o" -j &&
-		has ".explored >= 5 * $trips and .explored < 5.1 * $trips" ||
-			return 1
-	done
-	for _ in 1 2 3; do
-		times=
-		for trips in 25000 50000 100000; do
-			times="$times $(runs=5 middle '(.user + .system)' \
-				"$check $tmp/$trips.o")" || return 1
-		done
-		echo "$times" | awk '{ exit $2 > 2.5 * $1 || $3 > 2.5 * $2 }' &&
-			return
-	done
-	echo "milliseconds: $times"
-	return 1
-}
-
-test_a_million_explored_instructions_take_2_s_and_100_mib() {
-	spin endless 2000000000 &&
-	memory 102400 1 "$tmp/endless.o" &&
-	says 'refused: V8 ' &&
-	took=$(runs=2 middle '(.user + .system)' "$check $tmp/endless.o") &&
-	[ "${took%.*}" -lt 2000 ] || { echo "$took ms"; return 1; }
-}
-
-for test in $(sed -n 's/^\(test_[a-z0-9_]*\)() {$/\1/p' "$0" |
-		grep -e "${1:-}"); do
-	number=$((number + 1))
-	name=$(echo "${test#test_}" | tr _ ' ')
-	if "$test" >"$tmp/said" 2>&1; then
-		echo "ok $number - $name"
-		cat "$tmp/note" 2>/dev/null && rm "$tmp/note"
-	else
-		cat "$tmp/said"
-		echo "not ok $number - $name"
-		failed=1
-	fi
-done
-exit $failed
+run_tests "${1:-}"
