@@ -8,6 +8,10 @@
 set -u
 BUILD=${BUILD:-build}
 
+# A smaller quarantine that is kept: most of the time went into giving memory
+# back to the kernel. Three times as many executions.
+export ASAN_OPTIONS=quarantine_size_mb=16:allocator_release_to_os_interval_ms=-1
+
 fuzz() {
 	tmp=$(mktemp -d)
 	trap 'rm -rf "$tmp"' EXIT
