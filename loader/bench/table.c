@@ -171,6 +171,11 @@ static void remark(FILE *to, const struct bench_row *row)
 		return;
 	if (row->counted)
 		off = row->interface_counted / row->counted - 1;
+	if (row->low.known && row->low.lost) {
+		row_name(to, row);
+		fprintf(to, "of %llu requests at the low rate %llu were lost\n",
+			row->low.sent, row->low.lost);
+	}
 	if (c->duplicated || c->reordered) {
 		row_name(to, row);
 		fprintf(to,
