@@ -85,7 +85,8 @@ static void add_rate(json_t *out, const struct bench *b,
 	json_object_set_new(out, "frames", frames(&row->total));
 	json_object_set_new(out, "ratio_to_driver",
 			    real_or_null(done && driver,
-					 bench_row_ratio(row, driver)));
+					 driver ? bench_row_ratio(row, driver)
+						: 0));
 	json_object_set_new(out, "over_baseline_ns_per_reply",
 			    real_or_null(done && bare,
 					 bare ? bench_row_over_ns(row, bare)

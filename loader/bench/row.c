@@ -34,19 +34,42 @@ const struct bench_row *bench_row_beside(const struct bench_row *rows,
 	return NULL;
 }
 
+static double ratio(double rate, double other)
+{
+	return other ? rate / other : 0;
+}
+
+static double over_ns(double rate, double other)
+{
+	return rate && other ? 1e9 / rate - 1e9 / other : 0;
+}
+
+/* Of repeats that lie near each other in time. */
+static double median_of_pairs(const struct bench_row *row,
+			      const struct bench_row *other,
+			      double (*compare)(double rate, double other))
+{
+	double value[BENCH_REPEAT_MAX];
+	unsigned int count = 0;
+
+	while (count < row->repeats && count < other->repeats) {
+		value[count] = compare(row->right_per_s[count],
+				       other->right_per_s[count]);
+		count++;
+	}
+	return bench_spread(value, count).median;
+}
+
 double bench_row_ratio(const struct bench_row *row,
 		       const struct bench_row *other)
 {
-	double against = other ? bench_row_rate(other).median : 0;
-
-	return against ? bench_row_rate(row).median / against : 0;
+	return median_of_pairs(row, other, ratio);
 }
 
 double bench_row_over_ns(const struct bench_row *row,
 			 const struct bench_row *other)
 {
-	return 1e9 / bench_row_rate(row).median -
-	       1e9 / bench_row_rate(other).median;
+	return median_of_pairs(row, other, over_ns);
 }
 
 int bench_row_softirq_cpu(const struct bench_row *row, double *share)

@@ -79,11 +79,12 @@ const struct bench_row *bench_row_beside(const struct bench_row *rows,
 					 const struct bench_row *row,
 					 enum bench_mode mode);
 
-/* How often @row's rate is @other's: of the medians. 0 without other. */
+/* How often @row's rate is @other's, and the time from one reply to the next
+ * less @other's: the median of what each repeat, and the other's of the same
+ * round, come to. So what slows the machine for a while slows both sides.
+ */
 double bench_row_ratio(const struct bench_row *row,
 		       const struct bench_row *other);
-
-/* Time from one reply to the next, less @other's. */
 double bench_row_over_ns(const struct bench_row *row,
 			 const struct bench_row *other);
 

@@ -175,25 +175,22 @@ static enum exit_code repeat_row(struct bench *b, struct bench_row *row,
 	return EXIT_OK;
 }
 
-/* Turn about, so that a slow moment of the machine meets every mode. */
-static enum exit_code run_repeats(struct bench *b, unsigned int cell)
+static enum exit_code run_modes(struct bench *b, unsigned int cell,
+				unsigned int repeat)
 {
 	unsigned int modes = b->options->modes.count;
-	unsigned int all = b->count * b->options->repeat;
 	enum exit_code code = EXIT_OK;
 
-	for (unsigned int r = 0; !code && r < b->options->repeat; r++)
-		for (unsigned int m = 0; !code && m < modes; m++) {
-			struct bench_row *row = row_of(b, cell, m);
+	for (unsigned int m = 0; !code && m < modes; m++) {
+		struct bench_row *row = row_of(b, cell, m);
 
-			if (row->verdict != ROW_OPEN)
-				continue;
-			bench_progress(b->iface.dev.name, row, r,
-				       (cell * b->options->repeat + r) * modes +
-					       m,
-				       all);
-			code = repeat_row(b, row, r);
-		}
+		if (row->verdict != ROW_OPEN)
+			continue;
+		bench_progress(b->iface.dev.name, row, repeat,
+			       repeat * b->count + cell * modes + m,
+			       b->options->repeat * b->count);
+		code = repeat_row(b, row, repeat);
+	}
 	return code;
 }
 
@@ -220,20 +217,21 @@ static struct stream_spec spec_of(const struct bench *b,
 	return spec;
 }
 
-/* The sender that the rows before had, if it can do this, too: the fastest is
- * found by trying, which a busy machine may spoil once.
+/* The sender that these rows had before, or else those before them, if it can do
+ * this, too: the fastest is found by trying, which a busy machine may spoil once.
  */
-static int open_stream(struct bench *b, const struct bench_cell *cell,
-		       char *why, size_t room)
+static int open_stream(struct bench *b, unsigned int cell, char *why,
+		       size_t room)
 {
-	struct stream_spec spec = spec_of(b, cell);
+	struct stream_spec spec = spec_of(b, &b->cell[cell]);
+	const char *known = b->options->sender ?: row_of(b, cell, 0)->sender;
 	int err = -EOPNOTSUPP;
 
-	spec.sender = b->options->sender ?: b->sender ?: stream_sender_name(0);
+	spec.sender = known ?: b->sender ?: stream_sender_name(0);
 	for (int i = 0; err == -EOPNOTSUPP && i < OPEN_TRIES; i++)
 		err = stream_open(&b->stream, &spec, why, room);
 	spec.sender = NULL;
-	if (err == -EOPNOTSUPP && !b->options->sender)
+	if (err == -EOPNOTSUPP && !known)
 		err = stream_open(&b->stream, &spec, why, room);
 	return err;
 }
@@ -247,7 +245,8 @@ static bool is_open(struct bench *b, unsigned int cell)
 }
 
 /* A port that cannot send frames of one size may be able to send others. */
-static enum exit_code run_cell(struct bench *b, unsigned int cell)
+static enum exit_code run_cell(struct bench *b, unsigned int cell,
+			       unsigned int repeat)
 {
 	char why[BENCH_WHY_MAX];
 	enum exit_code code;
@@ -255,7 +254,7 @@ static enum exit_code run_cell(struct bench *b, unsigned int cell)
 
 	if (!is_open(b, cell))
 		return EXIT_OK;
-	err = open_stream(b, &b->cell[cell], why, sizeof(why));
+	err = open_stream(b, cell, why, sizeof(why));
 	if (err == -EOPNOTSUPP || err == -EMSGSIZE) {
 		for (unsigned int m = 0; m < b->options->modes.count; m++)
 			if (row_of(b, cell, m)->verdict == ROW_OPEN)
@@ -264,6 +263,8 @@ static enum exit_code run_cell(struct bench *b, unsigned int cell)
 						b->peer.dev.name, why);
 		return EXIT_OK;
 	}
+	if (err == -ENODEV || err == -ENETDOWN)
+		return end_early(b, err);
 	if (err)
 		return bench_fail(b,
 				  err == -EBUSY ? EXIT_TAKEN : EXIT_UNAVAILABLE,
@@ -272,7 +273,7 @@ static enum exit_code run_cell(struct bench *b, unsigned int cell)
 	b->judge = stream_mode(b->stream);
 	for (unsigned int m = 0; m < b->options->modes.count; m++)
 		row_of(b, cell, m)->sender = stream_sender(b->stream);
-	code = run_repeats(b, cell);
+	code = run_modes(b, cell, repeat);
 	bench_keep_counts(b);
 	stream_close(b->stream);
 	b->stream = NULL;
@@ -303,8 +304,10 @@ enum exit_code bench_run(struct bench *b)
 
 	for (unsigned int i = 0; i < b->count; i++)
 		check_row(b, &b->rows[i]);
-	for (unsigned int c = 0; !code && c < b->cells; c++)
-		code = run_cell(b, c);
+	/* Turn about, so that a slow moment of the machine meets every row. */
+	for (unsigned int r = 0; !code && r < b->options->repeat; r++)
+		for (unsigned int c = 0; !code && c < b->cells; c++)
+			code = run_cell(b, c, r);
 	bench_progress_clear();
 	return code ?: judge_run(b);
 }

@@ -52,7 +52,8 @@ static void rate_row(FILE *to, const struct bench *b,
 	row_head(to, row);
 	number(to, 10, row->repeats, "%.0f", rate.median);
 	number(to, 6, row->repeats > 1, "%.1f%%", 100 * rate.relative);
-	number(to, 7, done && driver, "%.2f", bench_row_ratio(row, driver));
+	number(to, 7, done && driver, "%.2f",
+	       driver ? bench_row_ratio(row, driver) : 0);
 	number(to, 10, row->loss_free_known, "%.0f%s", row->loss_free_per_s,
 	       row->sender_is_limit ? "s" : "");
 	number(to, 6, row->repeats, "%.0f", bench_row_cpu_ns(row).median);
