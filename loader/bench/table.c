@@ -64,13 +64,38 @@ static void rate_row(FILE *to, const struct bench *b,
 	fprintf(to, "%s\n", done ? "" : " unfinished");
 }
 
+static bool shows_rate(const struct bench_row *row)
+{
+	return row->repeats && row->verdict != ROW_REFUSED;
+}
+
+static bool shows_times(const struct bench_row *row)
+{
+	return row->low.known && row->verdict != ROW_REFUSED;
+}
+
+static bool any_shows(const struct bench *b,
+		      bool (*shows)(const struct bench_row *row))
+{
+	for (unsigned int i = 0; i < b->count; i++)
+		if (shows(&b->rows[i]))
+			return true;
+	return false;
+}
+
 static void rates(FILE *to, const struct bench *b)
 {
+	if (!any_shows(b, shows_rate))
+		return;
+	if (b->emulated.is > 0)
+		fputs("\nWhat follows is of a simulated card and wire, in a "
+		      "machine that is emulated itself:\n",
+		      to);
 	fputs("\nmode     bytes addr  replies/s spread x driver loss-free/s "
 	      "CPU ns softirq program  over\n",
 	      to);
 	for (unsigned int i = 0; i < b->count; i++)
-		if (b->rows[i].repeats && b->rows[i].verdict != ROW_REFUSED)
+		if (shows_rate(&b->rows[i]))
 			rate_row(to, b, &b->rows[i]);
 }
 
@@ -86,13 +111,18 @@ static void times_of(FILE *to, const struct bench_times *times)
 
 static void times(FILE *to, const struct bench *b)
 {
+	if (!any_shows(b, shows_times))
+		return;
+	fputs("\nRound trips in microseconds, at a low rate and at half of the "
+	      "loss-free one:\n",
+	      to);
 	fputs("\nmode     bytes addr   rate/s    50%    90%    99%  99.9%    "
 	      "rate/s    50%    90%    99%  99.9%\n",
 	      to);
 	for (unsigned int i = 0; i < b->count; i++) {
 		const struct bench_row *row = &b->rows[i];
 
-		if (!row->low.known || row->verdict == ROW_REFUSED)
+		if (!shows_times(row))
 			continue;
 		row_head(to, row);
 		times_of(to, &row->low);
@@ -301,14 +331,7 @@ void bench_table(FILE *to, const struct bench *b,
 {
 	head(to, b, machine);
 	cards(to, b);
-	if (b->emulated.is > 0)
-		fputs("\nWhat follows is of a simulated card and wire, in a "
-		      "machine that is emulated itself:\n",
-		      to);
 	rates(to, b);
-	fputs("\nRound trips in microseconds, at a low rate and at half of the "
-	      "loss-free one:\n",
-	      to);
 	times(to, b);
 	legend(to, b);
 }
