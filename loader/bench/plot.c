@@ -184,7 +184,8 @@ static int write_script(FILE *to, const struct bench *b)
 	if (!drawn)
 		return -ENODATA;
 	fprintf(to,
-		"set terminal svg size %u,360 dynamic font \"sans-serif,13\"\n"
+		"set terminal svg name \"offload_bench\" size %u,360 "
+		"dynamic font \"sans-serif,13\"\n"
 		"set multiplot layout 1,%u\n"
 		"set border 3 lc rgb \"" INK "\"; set tics nomirror textcolor "
 		"rgb \"" INK "\"\n"
