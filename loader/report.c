@@ -82,8 +82,7 @@ void report_refusal(const char *ifname, const struct attempt *why,
 			     mode_name(why->mode), stage_name(why->stage),
 			     report_errno(why->err), why->reason);
 	if (*why->finding)
-		put_row("offload-check ", why->finding,
-			strlen(why->finding));
+		put_row("offload-check ", why->finding, strlen(why->finding));
 	while (*tail) {
 		size_t len = strcspn(tail, "\n");
 
@@ -156,13 +155,13 @@ json_t *report_attempts(const struct ladder *ladder)
 		const struct attempt *why = &ladder->refused[i];
 
 		json_array_append_new(
-			out,
-			json_pack("{s:s, s:s, s:s, s:o, s:s, s:o}", "mode",
-				  mode_name(why->mode), "stage",
-				  stage_name(why->stage), "errno",
-				  report_errno(why->err), "reason",
-				  text_json(why->reason), "source", source_name(why->source), "finding",
-				  text_json(why->finding)));
+			out, json_pack("{s:s, s:s, s:s, s:o, s:s, s:o}", "mode",
+				       mode_name(why->mode), "stage",
+				       stage_name(why->stage), "errno",
+				       report_errno(why->err), "reason",
+				       text_json(why->reason), "source",
+				       source_name(why->source), "finding",
+				       text_json(why->finding)));
 	}
 	return out;
 }

@@ -6,9 +6,9 @@
 #include "check_options.h"
 #include "profile.h"
 
-#define ROWS	    (sizeof(rows) / sizeof(rows[0]))
-#define MTU_MIN	    68	  /* IPv4's own least */
-#define MTU_MAX	    65535 /* beyond any that the card takes */
+#define ROWS	(sizeof(rows) / sizeof(rows[0]))
+#define MTU_MIN 68    /* IPv4's own least */
+#define MTU_MAX 65535 /* beyond any that the card takes */
 
 static int set_section(struct args *args, const char *name, const char *arg)
 {

@@ -162,6 +162,9 @@ static int visit_unknown(const struct visit *v)
 		rule = RULE_J5;
 	else if (v->insn->imm == BPF_FUNC_tail_call)
 		rule = RULE_J4;
+	/* The number is one of the running kernel. */
+	if (code_extern(v->d->c->code, v->n))
+		return refuse(v, rule, EOPNOTSUPP, "unsupported function id: ");
 	return refuse(v, rule, EOPNOTSUPP, "unsupported function id: %d",
 		      v->insn->imm);
 }

@@ -116,8 +116,7 @@ static void give_up(struct walk *w)
 
 static bool gives_up(struct walk *w)
 {
-	if (++w->explored <= most_explored(w) &&
-	    w->bytes <= WALK_BYTES_MAX &&
+	if (++w->explored <= most_explored(w) && w->bytes <= WALK_BYTES_MAX &&
 	    w->c->report->finding_count < WALK_MAX_FINDINGS)
 		return false;
 	give_up(w);

@@ -343,10 +343,10 @@ static void metadata_is_not_moved(void **state)
 	(void)state;
 	visit_start(&v);
 	v.profile.head_meta = true;
-	assert_int_equal(visit_at(&v, 1,
-				  (struct bpf_insn)CALL(
-					  BPF_FUNC_xdp_adjust_head)),
-			 -1);
+	assert_int_equal(
+		visit_at(&v, 1,
+			 (struct bpf_insn)CALL(BPF_FUNC_xdp_adjust_head)),
+		-1);
 	assert_ptr_equal(v.report.findings[0].rule, &rules[RULE_F44]);
 	assert_string_equal(v.report.findings[0].words,
 			    "[nfp] adjust_head: FW requires shifting metadata, "

@@ -13,7 +13,7 @@
 #include "../../loader/report.h"
 
 /* A source line that turns a terminal red, in Latin-1. */
-#define HOSTILE "x = 1; // \033[31mrot f\374r alle\177"
+#define HOSTILE	 "x = 1; // \033[31mrot f\374r alle\177"
 #define HARMLESS "x = 1; // ?[31mrot f\374r alle?"
 
 static const struct attempt refused = {
