@@ -23,7 +23,6 @@ all_state() {
 	in_server ethtool -k eth0 | grep generic-receive
 	in_server ip neigh show dev eth0
 	ip -n "$ns-client" -j link show dev eth0 | jq 'map(del(.operstate))'
-	bpftool -j link show | jq 'map(select(.type == "xdp"))'
 }
 
 keep_all() { all_state >"$tmp/before"; }
