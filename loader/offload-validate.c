@@ -135,6 +135,9 @@ static int ask_all(struct run *run)
 	if (!json)
 		report_text_begin(run);
 	err = run_all(run);
+	/* A port that goes down while it sends may say that it has no room. */
+	if (err == -ENOBUFS)
+		err = peer_check(run->peer) ?: err;
 	ending = ending_of(run, err);
 	if (json)
 		report_json(run, ending);
