@@ -134,6 +134,9 @@ $(O)/offload-validate: $(O)/loader/offload-validate.o $(VALIDATE_OBJ) \
 $(O)/offload-validate: LDLIBS += -lpcap
 $(O)/offload-check: $(O)/offload/check/offload-check.o $(CHECK_OBJ) \
 		$(O)/offload/args.o $(O)/offload/profile.o
+# A third of its time went into finding libraries.
+$(O)/offload-check: ALL_LDFLAGS += $(if $(SAN),,-static)
+$(O)/offload-check: LDLIBS = $(shell pkg-config --static --libs libbpf jansson)
 $(O)/offload-limits: $(O)/offload/offload-limits.o $(CHECK_OBJ) \
 		$(O)/offload/args.o $(O)/offload/profile.o
 $(O)/offload-lab: $(LAB_OBJ) $(O)/offload/args.o $(O)/offload/profile.o \

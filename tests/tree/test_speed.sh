@@ -52,11 +52,25 @@ least() {
 	jq ".results[0] | $field * 1000" "$tmp/times"
 }
 
+# These machines are slow for minutes, for all programs alike: then an empty one
+# takes more than the 1.2 ms that it takes otherwise, and ours as much more.
+empty_ms=1.2
+
 test_echo_hw_takes_10_ms_and_50_mib() {
-	took=$(least .min "$check $echo_hw") || return 1
-	echo "# offload-check echo_hw.bpf.o: ${took%.*}.$(echo "${took#*.}" |
-		cut -c 1) ms from start to exit" >"$tmp/note"
-	[ "${took%.*}" -lt 10 ] || { echo "$took ms"; return 1; }
+	echo 'int main(void) { return 0; }' >"$tmp/empty.c" &&
+	cc -static -o "$tmp/empty" "$tmp/empty.c" || return 1
+	for _ in 1 2 3 4 5; do
+		took=$(least .min "$check $echo_hw") &&
+		empty=$(least .min "$tmp/empty") || return 1
+		slow=$(echo "$empty $empty_ms" |
+			awk '{ print($1 > $2 ? $1 / $2 : 1) }')
+		in_time=$(echo "$took $slow" | awk '{ print($1 < 10 * $2) }')
+		[ "$in_time" -eq 0 ] || break
+		sleep 2
+	done
+	echo "# offload-check echo_hw.bpf.o: $took ms from start to exit, on a" \
+		"machine that is $slow times as slow as it can be" >"$tmp/note"
+	[ "$in_time" -eq 1 ] || { cat "$tmp/note"; return 1; }
 	memory 51200 0 "$echo_hw" && memory 51200 0 "$trace" -f bpf-2.0.6 -v
 }
 
