@@ -54,6 +54,23 @@ static void find_packet_movers(const struct code *code,
 	}
 }
 
+/* The driver looks at the wrong field of a long jump, before anybody has looked
+ * at either (nfp driver, bpf/jit.c nfp_bpf_jit_prepare()).
+ */
+static void check_long_jumps(struct checking *c)
+{
+	const struct code *code = c->code;
+
+	for (unsigned int i = 0; i < code->insn_count; i++) {
+		long to = (long)i + 1 + code->insns[i].off;
+
+		if (code->insns[i].code == (BPF_JMP32 | BPF_JA) &&
+		    (to < 0 || to >= code->insn_count))
+			finding_add(c, RULE_U12, i, 0,
+				    "BUG: unable to handle page fault");
+	}
+}
+
 bool flow_check(struct checking *c, struct facts *facts, struct flow *out)
 {
 	memset(out, 0, sizeof(*out));
@@ -64,7 +81,10 @@ bool flow_check(struct checking *c, struct facts *facts, struct flow *out)
 		return false;
 	}
 	if (!flow_find_subprogs(c, facts) || !flow_check_subprogs(c, facts) ||
-	    !flow_resolve(c) || !flow_check_graph(c, out))
+	    !flow_resolve(c))
+		return false;
+	check_long_jumps(c);
+	if (!flow_check_graph(c, out))
 		return false;
 	find_packet_movers(c->code, facts, out);
 	return true;

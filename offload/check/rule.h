@@ -55,6 +55,7 @@ enum rule_id {
 	RULE_U9,	/* chains of calls beyond the driver's room */
 	RULE_U10,	/* functions that the driver takes for others */
 	RULE_U11,	/* updates from where no stack is */
+	RULE_U12,	/* long jumps that the driver takes for short */
 	/* Kernels after 6.1. */
 	RULE_K1,	/* programs only bound to a device in hardware mode */
 	RULE_K2,	/* split headers, memory providers */

@@ -198,3 +198,22 @@
 		"that begins at r10, and where no stack was written at all",
 	ROW(UNSAFE, VERIFY, DMESG, EXECUTED, 0),
 },
+[RULE_U12] = {
+	.id = "U12",
+	.limit =
+		"A long jump of cpu v4 (gotol) must leave the field for short "
+		"distances 0.",
+	.reason =
+		"The driver takes that field for the distance, before the "
+		"kernel has seen that it should be 0: where it leads out of "
+		"the program, the driver writes into memory that is not the "
+		"program's. The host's kernel crashes a little later, even "
+		"though it refuses the program.",
+	.advice =
+		"Compile C, with -mcpu=v3: a compiler leaves it 0, and makes "
+		"no long jumps then (O5).",
+	.source = JIT
+		"nfp_bpf_jit_prepare(), nfp_bpf_goto_meta(); the guest crashed "
+		"in nfp_bpf_destroy()",
+	ROW(UNSAFE, VERIFY, DMESG, EXECUTED, 0),
+},

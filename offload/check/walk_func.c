@@ -93,6 +93,8 @@ static int check_kind(const struct reg *reg, enum code_arg_kind kind)
 		return reg->type == REG_SCALAR ? 0 : EINVAL;
 	if (is_moved(reg))
 		return EACCES;
+	if (kind == CODE_ARG_REFUSED)
+		return EINVAL;
 	if (kind == CODE_ARG_CTX)
 		return reg->type == REG_CTX ? 0 : EINVAL;
 	return kind == CODE_ARG_MEM && reg->type & REG_OR_NULL ? EINVAL : 0;
@@ -101,6 +103,8 @@ static int check_kind(const struct reg *reg, enum code_arg_kind kind)
 static enum step_result check_args(struct walk *w, unsigned int subprog,
 				   const struct code_func *func)
 {
+	if (func->args > CODE_ARGS)
+		return bad_call(w, subprog, func, EINVAL);
 	for (unsigned int i = 0; i < func->args; i++) {
 		const struct code_arg *arg = &args_of(w, func)[i];
 		unsigned int number = BPF_REG_1 + i;
@@ -117,12 +121,17 @@ static enum step_result check_args(struct walk *w, unsigned int subprog,
 	return STEP_NEXT;
 }
 
+/* 6.1 asks whether it can be verified when it verifies it, which is before the
+ * program, and at a call of another function about the arguments alone.
+ */
 enum step_result call_global(struct walk *w, unsigned int subprog,
 			     const struct code_func *func)
 {
-	enum step_result result = check_prototype(w, func);
+	enum step_result result = STEP_NEXT;
 	struct reg *r0;
 
+	if (walk_is_new(w))
+		result = check_prototype(w, func);
 	if (result == STEP_NEXT)
 		result = check_args(w, subprog, func);
 	if (result != STEP_NEXT)
@@ -159,7 +168,8 @@ enum step_result global_start(struct walk *w, const struct code_func *func)
 		if (arg->kind == CODE_ARG_CTX)
 			continue;
 		reg->mem_size = arg->size;
-		reg->id = ++w->ids;
+		w->ids += walk_is_new(w) ? 1 : 2; /* 6.1 gives one in vain */
+		reg->id = w->ids;
 	}
 	return result;
 }

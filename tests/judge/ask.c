@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * judge_ask [-a] [-i IFNAME] [-s SKIP] -p PACK
- * judge_ask [-a] [-i IFNAME] [-s SKIP] OBJECT...
+ * judge_ask [-a] [-i IFNAME] [-s SKIP] [-n COUNT] -p PACK
+ * judge_ask [-a] [-i IFNAME] [-s SKIP] [-n COUNT] OBJECT...
  *
  * Asks the kernel, whose interface is a card: loads each program for it and
  * prints what it said, one line of JSON for each. With -a it attaches as well.
@@ -10,6 +10,7 @@
 #include <bpf/libbpf.h>
 #include <err.h>
 #include <errno.h>
+#include <limits.h>
 #include <net/if.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,18 +80,20 @@ static void ask_pack(struct ask *ask, const char *path)
 {
 	struct pack_program program;
 	FILE *file = fopen(path, "r");
-	int err;
+	int err = 0;
 
 	if (!file || pack_open(file))
 		errx(2, "%s is no pack", path);
-	while ((err = pack_read(file, &program)) == 1) {
-		if (ask->skip)
+	while (ask->left && (err = pack_read(file, &program)) == 1) {
+		if (ask->skip) {
 			ask->skip--;
-		else
+		} else {
 			ask_program(ask, &program);
+			ask->left--;
+		}
 		pack_free(&program);
 	}
-	if (err)
+	if (ask->left && err)
 		errx(2, "%s: %s", path, strerror(-err));
 	fclose(file);
 }
@@ -113,16 +116,18 @@ static void ask_start(struct ask *ask, const char *ifname)
 int main(int argc, char **argv)
 {
 	const char *ifname = "eth0", *pack = NULL;
-	struct ask ask = { 0 };
+	struct ask ask = { .left = ULONG_MAX };
 	int option;
 
-	while ((option = getopt(argc, argv, "ai:p:s:")) != -1) {
+	while ((option = getopt(argc, argv, "ai:n:p:s:")) != -1) {
 		if (option == 'a')
 			ask.attach = true;
 		else if (option == 'i')
 			ifname = optarg;
 		else if (option == 'p')
 			pack = optarg;
+		else if (option == 'n')
+			ask.left = strtoul(optarg, NULL, 0);
 		else if (option == 's')
 			ask.skip = strtoul(optarg, NULL, 0);
 		else
@@ -131,7 +136,7 @@ int main(int argc, char **argv)
 	ask_start(&ask, ifname);
 	if (pack)
 		ask_pack(&ask, pack);
-	while (optind < argc)
+	while (ask.left && optind < argc)
 		ask_object(&ask, argv[optind++]);
 	free(ask.log);
 	nl_close(&ask.nl);

@@ -13,6 +13,7 @@ struct ask {
 	int ifindex;
 	bool attach;
 	unsigned long skip; /* programs that are not asked about any more */
+	unsigned long left; /* to be asked about after those */
 	int kmsg;
 	struct nl nl;
 	char *log; /* ASK_LOG_SIZE bytes */

@@ -87,10 +87,12 @@ static bool ask_nth(struct ask *ask, const char *path, unsigned int n,
 		load(ask, obj, prog, &answer);
 	*done = last || !ask_is_busy(&answer);
 	if (*done && (prog || !n)) {
-		if (ask->skip)
+		if (ask->skip) {
 			ask->skip--;
-		else
+		} else {
 			answer_print(&answer);
+			ask->left--;
+		}
 	}
 	free(name);
 	bpf_object__close(obj);
@@ -114,6 +116,6 @@ void ask_object(struct ask *ask, const char *path)
 	unsigned int n = 0;
 
 	bpflog_take(false);
-	while (ask_patiently(ask, path, n))
+	while (ask->left && ask_patiently(ask, path, n))
 		n++;
 }
