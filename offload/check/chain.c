@@ -29,10 +29,11 @@ static void find(const struct search *s, unsigned int n)
 {
 	const struct subprog *sub = &s->facts->subprogs[n];
 	struct chain *chain = &s->chains[n];
+	unsigned int end = s->by == CHAIN_CALLS ? sub->told_end : sub->end;
 	unsigned int bytes = 0, frames = 0;
 
 	chain->state = CHAIN_ASKED;
-	for (unsigned int i = sub->start; i < sub->end; i++) {
+	for (unsigned int i = sub->start; i < end; i++) {
 		int to = chain_next(s->code, s->facts, s->by, i);
 
 		if (to < 0)

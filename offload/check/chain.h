@@ -9,7 +9,7 @@
 
 /* What leads from a function to another. */
 enum chain_by {
-	CHAIN_CALLS,
+	CHAIN_CALLS, /* as the driver sees it: told_end is known */
 	CHAIN_NAMES, /* its address as well: somebody may call it */
 };
 

@@ -77,6 +77,7 @@ static void tell_subprogs(struct driver *d)
 			all[n].told_stack = all[index++].stack;
 		}
 		all[owner].pushes |= pushes(d->c->code, &all[n]);
+		all[owner].told_end = all[n].end;
 		if (called[n] && all[n].told_stack < all[n].stack)
 			finding_add(d->c, RULE_U10, all[n].start, 0, NULL);
 	}

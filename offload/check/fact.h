@@ -41,8 +41,11 @@ struct fact {
 struct subprog {
 	unsigned int start, end; /* instructions, end is behind the last */
 	unsigned int stack;	 /* bytes, as deep as it was used */
-	unsigned int told_stack; /* the same, as the driver has it */
-	bool pushes;		 /* some instruction's dst is r6 to r9 */
+	/* The same, as the driver has it, and where it takes the function to
+	 * end: what is not called belongs to what stands before it.
+	 */
+	unsigned int told_stack, told_end;
+	bool pushes; /* some instruction's dst is r6 to r9 */
 	/* Global functions whose result it returns as it is, a bit for each. */
 	uint64_t returns_of[SUBPROGS_MAX / 64];
 };

@@ -42,15 +42,8 @@ static void any_other(struct gen *g)
 
 	gen_call(g, gen_one_in(g, 4) ? (int)gen_below(g, 230)
 				     : others[gen_below(g, COUNT(others))]);
-	/* One that is not there, or a type that is no function: which numbers
-	 * are functions differs from kernel to kernel.
-	 */
 	if (gen_one_in(g, 6))
-		g->insns[g->count - 1] = (struct bpf_insn){
-			.code = BPF_JMP | BPF_CALL,
-			.src_reg = BPF_PSEUDO_KFUNC_CALL,
-			.imm = gen_below(g, 2),
-		};
+		g->insns[g->count - 1].src_reg = BPF_PSEUDO_KFUNC_CALL;
 }
 
 void gen_helper(struct gen *g)

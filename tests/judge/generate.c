@@ -90,6 +90,17 @@ static void start(struct gen *g, uint64_t seed, uint64_t n)
 	g->env.r[1].kind = CONTEXT;
 }
 
+/* Which numbers are those of functions differs from kernel to kernel: that of
+ * none, and that of an integer's type, do not.
+ */
+static void tame_kernel_calls(struct gen *g)
+{
+	for (unsigned int i = 0; i < g->count; i++)
+		if (g->insns[i].code == (BPF_JMP | BPF_CALL) &&
+		    g->insns[i].src_reg == BPF_PSEUDO_KFUNC_CALL)
+			g->insns[i].imm &= 1;
+}
+
 void gen_program(struct gen *g, uint64_t seed, uint64_t n, bool every_helper)
 {
 	start(g, seed, n);
@@ -109,6 +120,7 @@ void gen_program(struct gen *g, uint64_t seed, uint64_t n, bool every_helper)
 	if (!g->clean && gen_one_in(g, 2))
 		for (unsigned int m = 1 + gen_below(g, 3); m; m--)
 			gen_mutate(g);
+	tame_kernel_calls(g);
 }
 
 static void write_program(struct gen *g, uint64_t seed, uint64_t n)
