@@ -54,6 +54,12 @@ $(foreach n,$(TOOLS_NEEDED),$(if $(call has_cmd,$(n)),,$(call lacks,$(n))))
 $(foreach n,$(LIBS_NEEDED),$(if $(call has_lib,$(n)),,$(call lacks,$(n))))
 LIB_CFLAGS := $(shell pkg-config --cflags libxdp libbpf libmnl jansson)
 LDLIBS	:= $(shell pkg-config --libs libxdp libbpf libmnl jansson) -lm
+# Each folder of sources has its like in the build folder, and once more for what
+# is compiled for fuzzing. The build folder ignores itself.
+FOLDERS	:= $(sort $(dir $(wildcard loader/*.c loader/*/*.c offload/*.c \
+		offload/*/*.c tests/*/*.c)))
+$(shell mkdir -p $(O)/bpf $(FOLDERS:%=$(O)/%) $(FOLDERS:%=$(O)/fuzz/%) \
+		&& echo '*' >$(O)/.gitignore)
 endif
 
 # Packet headers lie at odd addresses; the machines this runs on do not mind.
@@ -144,15 +150,15 @@ $(O)/offload-lab: $(LAB_OBJ) $(O)/offload/args.o $(O)/offload/profile.o \
 $(PROGRAMS:%=$(O)/%) $(O)/offload-limits:
 	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(O)/bpf/%_trace.bpf.o: bpf/%.bpf.c Makefile | $(O)/.gitignore
+$(O)/bpf/%_trace.bpf.o: bpf/%.bpf.c Makefile
 	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -DECHO_TRACE -c -o $@ $<
-$(O)/bpf/%_trace.bpf.o: offload/%.bpf.c Makefile | $(O)/.gitignore
+$(O)/bpf/%_trace.bpf.o: offload/%.bpf.c Makefile
 	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -DECHO_TRACE -c -o $@ $<
-$(O)/bpf/%.bpf.o: bpf/%.bpf.c Makefile | $(O)/.gitignore
+$(O)/bpf/%.bpf.o: bpf/%.bpf.c Makefile
 	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -c -o $@ $<
-$(O)/bpf/%.bpf.o: offload/%.bpf.c Makefile | $(O)/.gitignore
+$(O)/bpf/%.bpf.o: offload/%.bpf.c Makefile
 	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -c -o $@ $<
-$(O)/bpf/%.bpf.o: loader/wire/%.bpf.c Makefile | $(O)/.gitignore
+$(O)/bpf/%.bpf.o: loader/wire/%.bpf.c Makefile
 	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -c -o $@ $<
 $(O)/bpf/%.skel.h: $(O)/bpf/%.bpf.o
 	$(call msg,SKEL)$(BPFTOOL) gen skeleton $< name $* >$@
@@ -165,17 +171,15 @@ $(O)/bpf/%.checked: $(O)/bpf/%.bpf.o $(O)/offload-check
 			{ cat $@.log; exit 1; }; \
 	done && mv $@.log $@
 
-$(O)/%.o: %.c Makefile | $(O)/.gitignore
-	$(call msg,CC)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -c -o $@ $<
-$(O)/tests/%.bpf.o: tests/%.bpf.c Makefile | $(O)/.gitignore
-	$(call msg,BPF)mkdir -p $(@D) && $(CLANG) $(BPF_CFLAGS) -c -o $@ $<
+$(O)/%.o: %.c Makefile
+	$(call msg,CC)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+$(O)/tests/%.bpf.o: tests/%.bpf.c Makefile
+	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -c -o $@ $<
 # The twin of each refused object, just inside of the rule.
-$(O)/tests/%.inside.bpf.o: tests/%.bpf.c Makefile | $(O)/.gitignore
-	$(call msg,BPF)mkdir -p $(@D) && \
-		$(CLANG) $(BPF_CFLAGS) -DINSIDE -c -o $@ $<
-$(O)/tests/%.so: tests/%.so.c Makefile | $(O)/.gitignore
-	$(call msg,CC)mkdir -p $(@D) && \
-		$(CC) $(ALL_CFLAGS) -shared -fPIC -o $@ $< -ldl
+$(O)/tests/%.inside.bpf.o: tests/%.bpf.c Makefile
+	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -DINSIDE -c -o $@ $<
+$(O)/tests/%.so: tests/%.so.c Makefile
+	$(call msg,CC)$(CC) $(ALL_CFLAGS) -shared -fPIC -o $@ $< -ldl
 $(UNIT) $(PROG): LDLIBS += -lcmocka
 $(UNIT): $(UNIT_OBJ)
 $(PROG): $(PROG_OBJ)
@@ -183,7 +187,7 @@ $(HW_TOOL): $(HW_OBJ)
 # A test is linked with what it uses of all.
 $(O)/tests/all.a: $(LOAD_OBJ) $(BENCH_OBJ) $(VALIDATE_OBJ) $(WIRE_OBJ) \
 		$(CHECK_OBJ) $(CARD_OBJ)
-	$(call msg,AR)mkdir -p $(@D) && rm -f $@ && ar rcsT $@ $^
+	$(call msg,AR)rm -f $@ && ar rcsT $@ $^
 $(UNIT) $(PROG) $(NET_TOOL) $(HW_TOOL): $(O)/%: $(O)/%.o $(O)/tests/all.a
 	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) \
 		$(O)/tests/all.a $(LDLIBS)
@@ -207,13 +211,12 @@ $(JUDGE_TOOL):
 FUZZ	 := $(patsubst %.c,$(O)/%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_OBJ := $(CHECK_OBJ:$(O)/%=$(O)/fuzz/%) $(O)/fuzz/offload/args.o \
 		$(O)/fuzz/offload/profile.o
-FUZZ_FLAGS := -fsanitize=fuzzer-no-link,address,undefined \
+FUZZ_FLAGS := -O1 -g1 -fsanitize=fuzzer-no-link,address,undefined \
 		-fno-sanitize-recover=all
-$(O)/fuzz/%.o: %.c Makefile | $(O)/.gitignore
-	$(call msg,FUZZ)mkdir -p $(@D) && $(CLANG) $(ALL_CFLAGS) $(FUZZ_FLAGS) \
-		-c -o $@ $<
+$(O)/fuzz/%.o: %.c Makefile
+	$(call msg,FUZZ)$(CLANG) $(ALL_CFLAGS) $(FUZZ_FLAGS) -c -o $@ $<
 $(FUZZ): $(O)/tests/fuzz/%: $(O)/fuzz/tests/fuzz/%.o $(FUZZ_OBJ)
-	$(call msg,LD)mkdir -p $(@D) && $(CLANG) -fsanitize=fuzzer,address,undefined \
+	$(call msg,LD)$(CLANG) -fsanitize=fuzzer,address,undefined \
 		-o $@ $^ $(LDLIBS)
 fuzz: $(FUZZ)
 
@@ -228,16 +231,11 @@ $(QEMU)/version: offload/card/qemu-headers FORCE
 	$(Q)offload/card/qemu-headers $(QEMU)
 $(CARD_OBJ) $(O)/offload/profile.o: ALL_CFLAGS += -fPIC
 $(O)/offload/card/qemu.o: offload/card/qemu.c $(QEMU)/version
-	$(call msg,CC)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -fPIC \
-		$$(cat $(QEMU)/cflags) -c -o $@ $<
+	$(call msg,CC)$(CC) $(ALL_CFLAGS) -fPIC $$(cat $(QEMU)/cflags) -c -o $@ $<
 $(O)/lab/nfp-card.so: $(O)/offload/card/qemu.o $(CARD_OBJ) \
 		$(O)/offload/profile.o
 	$(call msg,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -shared -o $@ $^ && \
 		cp $(QEMU)/version $(@D)/qemu-version
-
-# The build folder ignores itself.
-$(O)/.gitignore:
-	$(Q)mkdir -p $(@D)/bpf && echo '*' >$@
 
 # First install, then read the Makefile again with the tools in place. What
 # sudo builds belongs to who called it, whose own make would fail over it.

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/run/offload/busybox sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Runs in the lab, for lib.sh: each line of stdin is a name and a command in
@@ -7,7 +7,7 @@
 # reply is one piece.
 dir=$(mktemp -d) || exit 1
 while read -r name command; do
-	timeout -k 5 60 sh -c "$(echo "$command" | base64 -d)" </dev/null \
+	timeout -k 5 60 /bin/sh -c "$(echo "$command" | base64 -d)" </dev/null \
 		>"$dir/out" 2>"$dir/err"
 	status=$?
 	# shellcheck disable=SC2046 # two numbers

@@ -87,10 +87,9 @@ test_the_kernel_differs_as_is_known() {
 # map_id NAME: by what the driver's kernel says of the program's maps.
 map_id() {
 	prog=$(in_server "$load" eth0 --status -j | jq .prog.id)
-	in_server sh -c "for map in \$(bpftool -j prog show id $prog |
-			jq '.map_ids[]'); do
-		bpftool -j map show id \$map; done" |
-		jq "select(.name == \"$1\").id"
+	maps=$(in_server bpftool -j prog show id "$prog" | jq -c .map_ids)
+	in_server bpftool -j map show |
+		jq ".[] | select(.name == \"$1\" and (.id | IN($maps[]))).id"
 }
 
 # drop_in_map ID BYTE...: the address of these bytes is dropped from now on.
