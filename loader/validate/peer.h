@@ -3,8 +3,8 @@
 #ifndef VALIDATE_PEER_H
 #define VALIDATE_PEER_H
 
+#include "address.h"
 #include "device.h"
-#include "validate/address.h"
 #include "validate/options.h"
 #include "wire/port.h"
 
