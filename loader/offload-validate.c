@@ -170,7 +170,7 @@ static int with_capture(struct run *run)
 static int validate(const struct validate_options *options)
 {
 	struct peer peer;
-	struct end end;
+	struct end end = {};
 	struct run run = {
 		.options = options,
 		.peer = &peer,
@@ -198,6 +198,7 @@ static int validate(const struct validate_options *options)
 		code = fail(VALIDATE_SILENT, why);
 	} else
 		code = with_capture(&run);
+	end_free(&end);
 	peer_close(&peer);
 	return code;
 }

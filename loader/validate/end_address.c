@@ -119,7 +119,6 @@ int end_of_address(const struct validate_options *options, struct peer *peer,
 	for (int v6 = 0; !err && v6 < 2; v6++)
 		if (out->family[v6].asked)
 			err = end_choose(options, peer, out,
-					 v6 ? AF_INET6 : AF_INET, 0, NULL, why,
-					 room);
+					 v6 ? AF_INET6 : AF_INET, 0, why, room);
 	return err ?: find_mac(options, peer, out, why, room);
 }

@@ -176,7 +176,8 @@ static int make_series(struct maker *m, int group, int n, struct ask *ask,
 		ETH_HLEN + 4 * spec.n_tags + (m->family == AF_INET ? 20 : 40);
 	*out = (struct made){ .verdict = m->family == AF_INET
 						 ? ECHO_REPLIED_IPV4
-						 : ECHO_REPLIED_IPV6 };
+						 : ECHO_REPLIED_IPV6,
+			      .dst = spec.dst };
 	return 0;
 }
 
@@ -206,7 +207,11 @@ int maker_make(struct maker *m, int group, struct place place, struct ask *ask,
 	memcpy(ask->frame, c->frame, c->len);
 	ask->len = c->len;
 	ask->echo = c->echo;
-	*out = (struct made){ .verdict = c->verdict, .silence = c->silence };
+	*out = (struct made){
+		.verdict = c->verdict,
+		.dst = c->dst,
+		.silence = c->silence,
+	};
 	pad(m, ask, out);
 	return 0;
 }

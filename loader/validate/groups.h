@@ -59,6 +59,7 @@ void places_free(struct places *p);
 /* What a case is, apart from its frame. */
 struct made {
 	enum echo_verdict verdict; /* a responder's */
+	struct in6_addr dst;	   /* who is asked */
 	enum wire_silence silence;
 };
 

@@ -367,6 +367,7 @@ static void make(struct wire_case *c, const struct row *row)
 	frame_fix_csums(c->frame, d.len);
 	c->len = d.len;
 	c->echo = d.echo;
+	c->dst = d.spec.dst;
 }
 
 static void describe(struct wire_case *c, const struct row *row)

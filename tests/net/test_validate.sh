@@ -148,6 +148,20 @@ test_what_must_be_silent_is() {
 	has '.groups[1].right == 6'
 }
 
+# Though the host has an address, and might answer for itself.
+test_who_answers_for_addresses_that_nobody_has_is_wrong() {
+	give_addresses
+	wrong group targets 'answered, and must not be$'
+	has '.groups[0].faults[0] == {
+		fault: "answered, and must not be", count: 6 }'
+	expect 0 in_server "$load" eth0 --off --replace
+	expect 0 in_server "$load" eth0 --driver --only --answer any
+	of_address 2 -g targets -j
+	has '[.groups[].faults[] | [.fault, .count]] == [
+		["answered, and must not be", 1],
+		["answered, and must not be", 1]]'
+}
+
 # Reads of itself which requests are dropped, and which are answered.
 test_dropping_is_read_of_the_interface() {
 	give_addresses
