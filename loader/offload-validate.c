@@ -114,9 +114,15 @@ static void say_why(const struct run *run, enum ending ending, int err)
 							   : "no reply at all";
 	if (ending == ENDING_ERROR)
 		why = strerror(-err);
-	if (why)
-		fprintf(stderr, "offload-validate: %s: %s\n", run->end->name,
-			why);
+	if (!why)
+		return;
+	fprintf(stderr, "offload-validate: %s: %s", run->end->name, why);
+	if (ending == ENDING_SILENT && run->peer->shut)
+		fprintf(stderr,
+			"; %s, a veth, takes in what XDP sends back only with "
+			"a program of its own, and was refused it: %s",
+			run->options->peer, strerror(-run->peer->shut));
+	fputc('\n', stderr);
 }
 
 static void no_progress(const struct run *run, const struct tally *tally)

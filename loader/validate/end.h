@@ -45,6 +45,9 @@ struct end {
 	struct end_family family[2]; /* IPv4, IPv6 */
 };
 
+/* Of no hardware: it pads nothing, and filters no MAC addresses. */
+bool end_is_virtual(const struct device *dev);
+
 /* What either has filled in, also where it failed. */
 void end_free(struct end *end);
 

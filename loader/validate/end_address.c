@@ -104,8 +104,7 @@ int end_of_address(const struct validate_options *options, struct peer *peer,
 	out->mode = MODE_NONE;
 	out->any = options->any;
 	out->filters = true;
-	out->pads = strcmp(peer->dev.driver, "veth") &&
-		    strcmp(peer->dev.driver, "tun");
+	out->pads = !end_is_virtual(&peer->dev);
 	if (options->mtu && options->mtu < mtu)
 		mtu = options->mtu;
 	out->frame_max = ETH_HLEN + mtu;

@@ -94,6 +94,11 @@ static int find_beside(struct peer *peer, struct end_family *f, int family,
 	return -EADDRNOTAVAIL;
 }
 
+bool end_is_virtual(const struct device *dev)
+{
+	return !strcmp(dev->driver, "veth") || !strcmp(dev->driver, "tun");
+}
+
 void end_free(struct end *end)
 {
 	addresses_free(&end->known);

@@ -87,7 +87,10 @@ static int check_wire(struct look *l)
 		fail(l, err, strerror(-err));
 	}
 	len = err ? 0 : wired_short(l->peer->port, port);
-	l->end->pads = len > 0 && len >= ETH_ZLEN;
+	if (len == -ETIMEDOUT) /* a program takes them at the interface */
+		l->end->pads = !end_is_virtual(&l->peer->dev);
+	else
+		l->end->pads = len >= ETH_ZLEN;
 	wire_port_close(port);
 	return err;
 }
@@ -228,10 +231,7 @@ int end_of_interface(const struct validate_options *options, struct peer *peer,
 	err = look_at_all(&l);
 	mtu = l.dev.mtu < peer->dev.mtu ? l.dev.mtu : peer->dev.mtu;
 	out->frame_max = ETH_HLEN + mtu;
-	/* What is no hardware has no filter before the program. */
-	out->filters = strcmp(l.dev.driver, "veth") &&
-		       strcmp(l.dev.driver, "tun") &&
-		       !(l.dev.flags & IFF_PROMISC);
+	out->filters = !end_is_virtual(&l.dev) && !(l.dev.flags & IFF_PROMISC);
 	nl_close(&l.nl);
 	return err;
 }

@@ -174,9 +174,8 @@ static int attach_pass(struct peer *peer)
 	return peer->pass < 0 ? peer->pass : 0;
 }
 
-int peer_let_in(struct peer *peer)
+void peer_let_in(struct peer *peer)
 {
-	if (strcmp(peer->dev.driver, "veth"))
-		return 0;
-	return in_netns(peer, attach_pass);
+	if (!strcmp(peer->dev.driver, "veth"))
+		peer->shut = in_netns(peer, attach_pass);
 }

@@ -16,6 +16,7 @@ struct peer {
 	struct wire_port *port;
 	struct addresses addresses; /* of that namespace */
 	int pass;		    /* bpf_link of a program; -1: none */
+	int shut;		    /* -errno: why it was refused one */
 };
 
 /**
@@ -37,10 +38,9 @@ int peer_check(const struct peer *peer);
  *
  * A veth takes such frames only where it has an XDP program itself: it gets one
  * that passes everything, until peer_close() or the end of the process. What
- * has a program already, and what is no veth, is left as it is.
- *
- * Return: 0 or -errno.
+ * has a program already, and what is no veth, is left as it is. Replies may come
+ * some other way, so that a refusal is told (peer->shut) where none does.
  */
-int peer_let_in(struct peer *peer);
+void peer_let_in(struct peer *peer);
 
 #endif

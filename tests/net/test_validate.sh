@@ -283,6 +283,20 @@ test_an_end_meanwhile_leaves_the_results_so_far() {
 	says err 'eth0: the interface went away or down meanwhile'
 }
 
+# A veth with fewer queues than the other end sends by is refused XDP.
+test_a_peer_that_xdp_cannot_come_back_to_is_told() {
+	ip -n "$ns-server" link del eth0
+	ip link add eth0 netns "$ns-server" numtxqueues 2 numrxqueues 2 \
+		type veth peer name eth0 netns "$ns-client" \
+		numtxqueues 1 numrxqueues 1
+	for side in server client; do
+		ip -n "$ns-$side" link set dev eth0 up
+	done
+	responder --driver
+	of_interface 4
+	says err 'no reply at all; eth0, a veth, .*: No space left on device$'
+}
+
 test_no_reply_any_more_is_told() {
 	give_addresses
 	responder --driver

@@ -249,6 +249,26 @@ static void an_address_of_the_host_may_be_answered(void **state)
 	assert_int_equal(judge_expect(&end, AF_INET, &made), EXPECT_HOST);
 }
 
+static void no_fault_is_left_uncounted(void **state)
+{
+	static char name[FAULTS_MAX + 9][8];
+	struct tally t = {};
+	unsigned long sum = 0;
+
+	(void)state;
+	for (size_t i = 0; i < 2 * ARRAY_SIZE(name); i++) {
+		char *fault = name[i % ARRAY_SIZE(name)];
+
+		snprintf(fault, sizeof(*name), "%zu", i % ARRAY_SIZE(name));
+		tally_add_fault(&t, fault, 3);
+	}
+	for (int i = 0; i < FAULTS_MAX; i++)
+		sum += t.fault[i].count;
+	assert_int_equal(sum, 2 * 3 * ARRAY_SIZE(name));
+	assert_int_equal(t.fault[0].count, 6);
+	assert_string_equal(t.fault[FAULTS_MAX - 1].fault, "other faults");
+}
+
 static void differing_bytes_are_marked_below_them(void **state)
 {
 	__u8 data[120] = {}, other[120] = { [3] = 1, [118] = 2 };
@@ -289,6 +309,7 @@ int main(void)
 		cmocka_unit_test(requests_are_padded_where_the_wire_would),
 		cmocka_unit_test(what_is_expected_follows_from_who_answers),
 		cmocka_unit_test(an_address_of_the_host_may_be_answered),
+		cmocka_unit_test(no_fault_is_left_uncounted),
 		cmocka_unit_test(differing_bytes_are_marked_below_them),
 	};
 
