@@ -34,6 +34,7 @@ struct place {
 struct places {
 	struct place *at;
 	size_t count;
+	size_t room; /* for so many */
 };
 
 /* What is needed to make frames for one family. */
@@ -51,6 +52,9 @@ void maker_init(struct maker *m, const struct end *end, int family,
 
 /* The plain request, which everybody answers. */
 struct frame_spec maker_request(const struct maker *m);
+
+/* Return: 0 or -ENOMEM. */
+int places_add(struct places *p, struct place place);
 
 /* All places of a group; freed with places_free(). Return: 0 or -ENOMEM. */
 int places_make(struct maker *m, int group, struct places *out);
