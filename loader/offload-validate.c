@@ -143,7 +143,7 @@ static int ask_all(struct run *run)
 	err = run_all(run);
 	/* A port that goes down while it sends may say that it has no room. */
 	if (err == -ENOBUFS)
-		err = peer_check(run->peer) ?: err;
+		err = peer_await_loss(run->peer) ?: err;
 	ending = ending_of(run, err);
 	if (json)
 		report_json(run, ending);

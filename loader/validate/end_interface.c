@@ -11,7 +11,7 @@
 #include "wire/cases.h"
 #include "wire/wired.h"
 
-#define LINK_TRIES   5
+#define LINK_TRIES   30
 #define LINK_WAIT_US 100000
 
 /* What is read of the interface, to be judged together. */
@@ -40,6 +40,11 @@ static bool is_same_netns(const struct peer *peer)
 	       a.st_ino == b.st_ino && a.st_dev == b.st_dev;
 }
 
+static bool is_coming_up(const struct device *dev)
+{
+	return dev->flags & IFF_UP && !(dev->flags & IFF_RUNNING);
+}
+
 static int look_at_device(struct look *l)
 {
 	int err = device_read(l->options->ifname, &l->dev);
@@ -53,7 +58,7 @@ static int look_at_device(struct look *l)
 			    "this is the peer, too: give the interface at the "
 			    "other end of its wire");
 	/* The peer's link is up, so that this one soon is. */
-	for (int i = 0; !(l->dev.flags & IFF_RUNNING) && i < LINK_TRIES; i++) {
+	for (int i = 0; is_coming_up(&l->dev) && i < LINK_TRIES; i++) {
 		usleep(LINK_WAIT_US);
 		device_read(l->options->ifname, &l->dev);
 	}

@@ -33,6 +33,9 @@ void peer_close(struct peer *peer);
 /* Is it up, with a link? Return: 0; -ENETDOWN; -ENODEV. */
 int peer_check(const struct peer *peer);
 
+/* The same where it seems to be lost: the kernel tells of it some time later. */
+int peer_await_loss(const struct peer *peer);
+
 /**
  * peer_let_in() - let in what XDP sends back over a veth
  *

@@ -274,12 +274,12 @@ test_an_end_meanwhile_leaves_the_results_so_far() {
 		[ "$(client_programs)" = null ] || fail "a program stays"
 	done
 	end_meanwhile ip -n "$ns-server" link set dev eth0 down
-	[ $rc -eq 5 ] || fail "down: ended with $rc"
+	[ $rc -eq 5 ] || fail "down: ended with $rc: $(cat "$tmp/err")"
 	says err 'eth0: the interface went away or down meanwhile'
 	says out '^in part only:'
 	ip -n "$ns-server" link set dev eth0 up
 	end_meanwhile ip -n "$ns-server" link del dev eth0
-	[ $rc -eq 5 ] || fail "gone: ended with $rc"
+	[ $rc -eq 5 ] || fail "gone: ended with $rc: $(cat "$tmp/err")"
 	says err 'eth0: the interface went away or down meanwhile'
 }
 
