@@ -243,6 +243,7 @@ test_bad_input_is_one_sentence() {
 
 # end_meanwhile COMMAND...: while requests are under way.
 end_meanwhile() {
+	: >"$tmp/out" # that of the run before
 	in_server "$validate" eth0 --peer eth0 --netns "$ns-client" \
 		>"$tmp/out" 2>"$tmp/err" &
 	job=$!
