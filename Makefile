@@ -135,8 +135,8 @@ $(O)/offload-bench: $(O)/loader/offload-bench.o $(BENCH_OBJ) $(WIRE_OBJ) \
 		$(LOAD_OBJ) $(CHECK_OBJ)
 $(O)/offload-validate: $(O)/loader/offload-validate.o $(VALIDATE_OBJ) \
 		$(filter-out $(O)/loader/wire/stream%,$(WIRE_OBJ)) \
-		$(addprefix $(O)/loader/,device.o genl.o installed.o mode.o \
-		netns.o nl.o targets.o tc.o xdp_netlink.o) $(O)/offload/args.o
+		$(addprefix $(O)/loader/,address.o device.o genl.o installed.o \
+		mode.o netns.o nl.o targets.o tc.o xdp_netlink.o) $(O)/offload/args.o
 $(O)/offload-validate: LDLIBS += -lpcap
 $(O)/offload-check: $(O)/offload/check/offload-check.o $(CHECK_OBJ) \
 		$(O)/offload/args.o $(O)/offload/profile.o

@@ -114,9 +114,15 @@ static void say_why(const struct run *run, enum ending ending, int err)
 							   : "no reply at all";
 	if (ending == ENDING_ERROR)
 		why = strerror(-err);
-	if (why)
-		fprintf(stderr, "offload-validate: %s: %s\n", run->end->name,
-			why);
+	if (!why)
+		return;
+	fprintf(stderr, "offload-validate: %s: %s", run->end->name, why);
+	if (ending == ENDING_SILENT && run->peer->shut)
+		fprintf(stderr,
+			"; %s, a veth, takes in what XDP sends back only with "
+			"a program of its own, and was refused it: %s",
+			run->options->peer, strerror(-run->peer->shut));
+	fputc('\n', stderr);
 }
 
 static void no_progress(const struct run *run, const struct tally *tally)
@@ -137,7 +143,7 @@ static int ask_all(struct run *run)
 	err = run_all(run);
 	/* A port that goes down while it sends may say that it has no room. */
 	if (err == -ENOBUFS)
-		err = peer_check(run->peer) ?: err;
+		err = peer_await_loss(run->peer) ?: err;
 	ending = ending_of(run, err);
 	if (json)
 		report_json(run, ending);
@@ -170,7 +176,7 @@ static int with_capture(struct run *run)
 static int validate(const struct validate_options *options)
 {
 	struct peer peer;
-	struct end end;
+	struct end end = {};
 	struct run run = {
 		.options = options,
 		.peer = &peer,
@@ -198,6 +204,7 @@ static int validate(const struct validate_options *options)
 		code = fail(VALIDATE_SILENT, why);
 	} else
 		code = with_capture(&run);
+	end_free(&end);
 	peer_close(&peer);
 	return code;
 }

@@ -65,16 +65,18 @@ static enum exit_code open_sides(struct bench *b)
 
 static enum exit_code choose_ends(struct bench *b)
 {
-	struct bench_address_list iface, peer;
-	int err = bench_address_list(&b->iface.nl, b->iface.dev.ifindex, &iface)
-			  ?: bench_address_list(&b->peer.nl,
-						b->peer.dev.ifindex, &peer);
+	struct bench_end iface = { .ifindex = b->iface.dev.ifindex };
+	struct bench_end peer = { .ifindex = b->peer.dev.ifindex };
+	int err = addresses_read(&b->iface.nl, &iface.addresses)
+			  ?: addresses_read(&b->peer.nl, &peer.addresses);
 
-	if (err)
-		return bench_fail(b, EXIT_UNAVAILABLE, "no addresses: %s",
-				  strerror(-err));
-	bench_ends_choose(&iface, &peer, b->options->family, &b->ends);
-	return EXIT_OK;
+	if (!err)
+		bench_ends_choose(&iface, &peer, b->options->family, &b->ends);
+	addresses_free(&iface.addresses);
+	addresses_free(&peer.addresses);
+	return err ? bench_fail(b, EXIT_UNAVAILABLE, "no addresses: %s",
+				strerror(-err))
+		   : EXIT_OK;
 }
 
 static bool asks_for(const struct bench *b, enum bench_mode mode)

@@ -3,7 +3,7 @@
 #ifndef BENCH_H
 #define BENCH_H
 
-#include "bench/address.h"
+#include "bench/ends.h"
 #include "bench/neighbour.h"
 #include "bench/plan.h"
 #include "bench/row.h"

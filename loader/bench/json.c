@@ -180,11 +180,11 @@ static json_t *side(const struct bench_side *side)
 json_t *bench_json(const struct bench *b, const struct bench_machine *m)
 {
 	const struct bench_options *o = b->options;
-	char src[BENCH_ADDRESS_TEXT], dst[BENCH_ADDRESS_TEXT];
+	char src[INET6_ADDRSTRLEN], dst[INET6_ADDRSTRLEN];
 	json_t *rows = json_array();
 
-	bench_address_text(&b->ends.sender, src);
-	bench_address_text(&b->ends.target[0], dst);
+	address_text(&b->ends.sender, src);
+	address_text(&b->ends.target[0], dst);
 	for (unsigned int i = 0; i < b->count; i++)
 		json_array_append_new(rows, row_json(b, &b->rows[i]));
 	return json_pack(

@@ -307,10 +307,10 @@ static void legend(FILE *to, const struct bench *b)
 static void head(FILE *to, const struct bench *b, const struct bench_machine *m)
 {
 	const struct bench_options *o = b->options;
-	char src[BENCH_ADDRESS_TEXT], dst[BENCH_ADDRESS_TEXT];
+	char src[INET6_ADDRSTRLEN], dst[INET6_ADDRSTRLEN];
 
-	bench_address_text(&b->ends.sender, src);
-	bench_address_text(&b->ends.target[0], dst);
+	address_text(&b->ends.sender, src);
+	address_text(&b->ends.target[0], dst);
 	fprintf(to, "%s (%s) answers", b->iface.dev.name,
 		*b->iface.dev.driver ? b->iface.dev.driver : "no driver");
 	if (*b->iface.dev.firmware)

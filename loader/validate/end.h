@@ -40,8 +40,16 @@ struct end {
 	bool filters;	  /* frames for other MAC addresses may not get there */
 	bool pads;	  /* short frames are padded on the way */
 	size_t frame_max; /* bytes that both ends' MTUs allow */
+	struct addresses known;	     /* somebody's at the other end */
+	bool all_known;		     /* its host has no other addresses */
 	struct end_family family[2]; /* IPv4, IPv6 */
 };
+
+/* Of no hardware: it pads nothing, and filters no MAC addresses. */
+bool end_is_virtual(const struct device *dev);
+
+/* What either has filled in, also where it failed. */
+void end_free(struct end *end);
 
 /**
  * end_of_interface() - look at an interface of this namespace
@@ -63,11 +71,10 @@ int end_of_address(const struct validate_options *options, struct peer *peer,
 		   struct end *out, char *why, size_t room);
 
 /* For both: choose client and other, beside the server. @prefix: bits of the
- * server's subnet; 0: unknown. @known: addresses that are somebody's.
- * Return: 0, or -errno with a sentence in @why.
+ * server's subnet; 0: unknown. Return: 0, or -errno with a sentence in @why.
  */
 int end_choose(const struct validate_options *options, struct peer *peer,
-	       struct end *end, int family, unsigned int prefix,
-	       const struct addresses *known, char *why, size_t room);
+	       struct end *end, int family, unsigned int prefix, char *why,
+	       size_t room);
 
 #endif

@@ -104,8 +104,7 @@ int end_of_address(const struct validate_options *options, struct peer *peer,
 	out->mode = MODE_NONE;
 	out->any = options->any;
 	out->filters = true;
-	out->pads = strcmp(peer->dev.driver, "veth") &&
-		    strcmp(peer->dev.driver, "tun");
+	out->pads = !end_is_virtual(&peer->dev);
 	if (options->mtu && options->mtu < mtu)
 		mtu = options->mtu;
 	out->frame_max = ETH_HLEN + mtu;
@@ -119,7 +118,6 @@ int end_of_address(const struct validate_options *options, struct peer *peer,
 	for (int v6 = 0; !err && v6 < 2; v6++)
 		if (out->family[v6].asked)
 			err = end_choose(options, peer, out,
-					 v6 ? AF_INET6 : AF_INET, 0, NULL, why,
-					 room);
+					 v6 ? AF_INET6 : AF_INET, 0, why, room);
 	return err ?: find_mac(options, peer, out, why, room);
 }

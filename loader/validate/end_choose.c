@@ -66,7 +66,7 @@ static bool is_taken(const struct end_family *f, const struct peer *peer,
 	return !memcmp(addr, &f->client, sizeof(*addr)) ||
 	       !memcmp(addr, &f->dropped, sizeof(*addr)) ||
 	       addresses_find(&peer->addresses, addr) ||
-	       (known && addresses_find(known, addr));
+	       addresses_find(known, addr);
 }
 
 /* The first that is nobody's. Return: 0, -EADDRNOTAVAIL, or -errno. */
@@ -94,13 +94,24 @@ static int find_beside(struct peer *peer, struct end_family *f, int family,
 	return -EADDRNOTAVAIL;
 }
 
+bool end_is_virtual(const struct device *dev)
+{
+	return !strcmp(dev->driver, "veth") || !strcmp(dev->driver, "tun");
+}
+
+void end_free(struct end *end)
+{
+	addresses_free(&end->known);
+}
+
 int end_choose(const struct validate_options *options, struct peer *peer,
-	       struct end *end, int family, unsigned int prefix,
-	       const struct addresses *known, char *why, size_t room)
+	       struct end *end, int family, unsigned int prefix, char *why,
+	       size_t room)
 {
 	struct end_family *f = &end->family[family == AF_INET6];
 	const struct in6_addr *given = given_source(options, family);
 	const struct address *own = own_source(peer, f, family, prefix);
+	const struct addresses *known = &end->known;
 	int err = 0;
 
 	if (!prefix)

@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
 
-#include "installed.h"
 #include "validate/end.h"
+#include "validate/end_private.h"
 #include "wire/cases.h"
 #include "wire/wired.h"
 
-#define LINK_TRIES   5
+#define LINK_TRIES   30
 #define LINK_WAIT_US 100000
 
 /* What is read of the interface, to be judged together. */
@@ -22,7 +21,6 @@ struct look {
 	struct end *end;
 	struct device dev;
 	struct installed_list programs;
-	struct addresses addresses; /* of the namespace; then all known */
 	struct nl nl;
 	char *why;
 	size_t room;
@@ -42,6 +40,11 @@ static bool is_same_netns(const struct peer *peer)
 	       a.st_ino == b.st_ino && a.st_dev == b.st_dev;
 }
 
+static bool is_coming_up(const struct device *dev)
+{
+	return dev->flags & IFF_UP && !(dev->flags & IFF_RUNNING);
+}
+
 static int look_at_device(struct look *l)
 {
 	int err = device_read(l->options->ifname, &l->dev);
@@ -55,7 +58,7 @@ static int look_at_device(struct look *l)
 			    "this is the peer, too: give the interface at the "
 			    "other end of its wire");
 	/* The peer's link is up, so that this one soon is. */
-	for (int i = 0; !(l->dev.flags & IFF_RUNNING) && i < LINK_TRIES; i++) {
+	for (int i = 0; is_coming_up(&l->dev) && i < LINK_TRIES; i++) {
 		usleep(LINK_WAIT_US);
 		device_read(l->options->ifname, &l->dev);
 	}
@@ -89,95 +92,12 @@ static int check_wire(struct look *l)
 		fail(l, err, strerror(-err));
 	}
 	len = err ? 0 : wired_short(l->peer->port, port);
-	l->end->pads = len > 0 && len >= ETH_ZLEN;
+	if (len == -ETIMEDOUT) /* a program takes them at the interface */
+		l->end->pads = !end_is_virtual(&l->peer->dev);
+	else
+		l->end->pads = len >= ETH_ZLEN;
 	wire_port_close(port);
 	return err;
-}
-
-/* Known addresses are the targets, too. */
-static int add_known(struct look *l, const struct in6_addr *addr)
-{
-	struct addresses *list = &l->addresses;
-	struct address *more =
-		realloc(list->at, (list->count + 1) * sizeof(*more));
-
-	if (!more)
-		return -ENOMEM;
-	list->at = more;
-	list->at[list->count++] = (struct address){
-		.family = address_is_ip4(addr) ? AF_INET : AF_INET6,
-		.addr = *addr,
-		.prefix = 128,
-	};
-	return 0;
-}
-
-/* A target that is answered is better where the interface has it, too, and is
- * best where it is not link-local.
- */
-static int rank(struct look *l, const struct in6_addr *addr)
-{
-	const struct address *own = addresses_find(&l->addresses, addr);
-
-	return 1 + (own && own->ifindex == l->dev.ifindex) +
-	       2 * !address_is_link_local(addr);
-}
-
-struct target_walk {
-	struct look *look;
-	int rank[2];
-	int err;
-};
-
-static void on_target(const struct echo_addr *key,
-		      const struct echo_target *target, void *data)
-{
-	static const struct in6_addr any;
-	struct target_walk *walk = data;
-	struct end *end = walk->look->end;
-	struct in6_addr addr;
-	struct end_family *f;
-	int v6, better;
-
-	memcpy(&addr, key, sizeof(addr));
-	if (!memcmp(&addr, &any, sizeof(any))) {
-		end->any = target->action == ECHO_REPLY;
-		end->any_drop = !end->any;
-		return;
-	}
-	v6 = !address_is_ip4(&addr);
-	f = &end->family[v6];
-	if (target->action != ECHO_REPLY) {
-		f->dropped = addr;
-		return;
-	}
-	better = rank(walk->look, &addr);
-	if (better > walk->rank[v6]) {
-		walk->rank[v6] = better;
-		f->server = addr;
-		f->asked = true;
-	}
-}
-
-static void on_target_known(const struct echo_addr *key,
-			    const struct echo_target *target, void *data)
-{
-	struct target_walk *walk = data;
-	struct in6_addr addr;
-
-	(void)target;
-	memcpy(&addr, key, sizeof(addr));
-	if (!walk->err && !addresses_find(&walk->look->addresses, &addr))
-		walk->err = add_known(walk->look, &addr);
-}
-
-static int read_targets(struct look *l, const struct installed *ours)
-{
-	struct target_walk walk = { .look = l };
-	int err = installed_each_target(ours, on_target, &walk);
-
-	return err ?: installed_each_target(ours, on_target_known, &walk) ?:
-		      walk.err;
 }
 
 static void describe(struct look *l, const struct installed *prog)
@@ -217,7 +137,7 @@ static int look_at_programs(struct look *l)
 		peer_let_in(l->peer);
 	if (end->kind != END_OURS)
 		return 0;
-	err = read_targets(l, ours);
+	err = end_read_targets(end, l->dev.ifindex, ours);
 	return err ? fail(l, err, strerror(-err)) : 0;
 }
 
@@ -228,7 +148,7 @@ static void choose_server(struct look *l, int family)
 {
 	struct end_family *f = &l->end->family[family == AF_INET6];
 	const struct address *own =
-		addresses_of(&l->addresses, l->dev.ifindex, family);
+		addresses_of(&l->end->known, l->dev.ifindex, family);
 
 	if (f->asked || (l->end->kind == END_OURS && !l->end->any))
 		return;
@@ -275,8 +195,7 @@ static int look_at_family(struct look *l, int family,
 	f->host = has_host(l, family, own);
 	entry = addresses_find(own, &f->server);
 	return end_choose(l->options, l->peer, l->end, family,
-			  entry ? entry->prefix : 0, &l->addresses, l->why,
-			  l->room);
+			  entry ? entry->prefix : 0, l->why, l->room);
 }
 
 static int look_at_all(struct look *l)
@@ -287,7 +206,8 @@ static int look_at_all(struct look *l)
 	if (err)
 		return err;
 	err = addresses_read(&l->nl, &own)
-		      ?: addresses_read(&l->nl, &l->addresses);
+		      ?: addresses_read(&l->nl, &l->end->known);
+	l->end->all_known = true;
 	err = err ? fail(l, err, strerror(-err)) : look_at_programs(l);
 	if (!err)
 		err = look_at_family(l, AF_INET, &own)
@@ -316,11 +236,7 @@ int end_of_interface(const struct validate_options *options, struct peer *peer,
 	err = look_at_all(&l);
 	mtu = l.dev.mtu < peer->dev.mtu ? l.dev.mtu : peer->dev.mtu;
 	out->frame_max = ETH_HLEN + mtu;
-	/* What is no hardware has no filter before the program. */
-	out->filters = strcmp(l.dev.driver, "veth") &&
-		       strcmp(l.dev.driver, "tun") &&
-		       !(l.dev.flags & IFF_PROMISC);
+	out->filters = !end_is_virtual(&l.dev) && !(l.dev.flags & IFF_PROMISC);
 	nl_close(&l.nl);
-	addresses_free(&l.addresses);
 	return err;
 }

@@ -30,8 +30,8 @@ void failure_free(struct failure *f);
  * @colour: mark differing bytes with colour, too
  *
  * The bytes that differ between expected and received are marked below them.
- * Where nothing differs, rows are left out behind the first ones; no row is shown
- * where all is as expected.
+ * Where nothing differs, rows are left out behind the first ones; no row is
+ * shown where all is as expected.
  */
 void failure_print(FILE *to, const struct failure *f, bool colour);
 

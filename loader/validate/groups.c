@@ -96,44 +96,40 @@ static void size_range(const struct maker *m, int *least, int *most)
 						   : GROUP_SIZE_MAX;
 }
 
-static int make_row(struct places *out, int first, int last)
+int places_add(struct places *p, struct place place)
 {
-	if (last < first)
-		return 0;
-	out->at = calloc(last - first + 1, sizeof(*out->at));
-	if (!out->at)
-		return -ENOMEM;
-	for (int n = first; n <= last; n++)
-		out->at[out->count++].n = n;
-	return 0;
-}
-
-static int add_place(struct places *out, size_t *room,
-		     const struct wire_case *c)
-{
-	if (out->count == *room) {
-		size_t more = *room ? 2 * *room : 64;
-		struct place *at = realloc(out->at, more * sizeof(*at));
+	if (p->count == p->room) {
+		size_t more = p->room ? 2 * p->room : 64;
+		struct place *at = realloc(p->at, more * sizeof(*at));
 
 		if (!at)
 			return -ENOMEM;
-		out->at = at;
-		*room = more;
+		p->at = at;
+		p->room = more;
 	}
-	out->at[out->count++] = (struct place){ c->row, c->n };
+	p->at[p->count++] = place;
 	return 0;
+}
+
+static int make_row(struct places *out, int first, int last)
+{
+	int err = 0;
+
+	for (int n = first; !err && n <= last; n++)
+		err = places_add(out, (struct place){ .n = n });
+	return err;
 }
 
 static int make_table(struct maker *m, enum wire_group group,
 		      struct places *out)
 {
-	size_t room = 0;
 	int err = 0;
 
 	wire_case_start(&m->c, &m->hosts);
 	while (!err && wire_case_next(&m->c))
 		if (m->c.group == group && m->c.family == m->family)
-			err = add_place(out, &room, &m->c);
+			err = places_add(out,
+					 (struct place){ m->c.row, m->c.n });
 	return err;
 }
 
@@ -176,7 +172,8 @@ static int make_series(struct maker *m, int group, int n, struct ask *ask,
 		ETH_HLEN + 4 * spec.n_tags + (m->family == AF_INET ? 20 : 40);
 	*out = (struct made){ .verdict = m->family == AF_INET
 						 ? ECHO_REPLIED_IPV4
-						 : ECHO_REPLIED_IPV6 };
+						 : ECHO_REPLIED_IPV6,
+			      .dst = spec.dst };
 	return 0;
 }
 
@@ -206,7 +203,11 @@ int maker_make(struct maker *m, int group, struct place place, struct ask *ask,
 	memcpy(ask->frame, c->frame, c->len);
 	ask->len = c->len;
 	ask->echo = c->echo;
-	*out = (struct made){ .verdict = c->verdict, .silence = c->silence };
+	*out = (struct made){
+		.verdict = c->verdict,
+		.dst = c->dst,
+		.silence = c->silence,
+	};
 	pad(m, ask, out);
 	return 0;
 }

@@ -34,6 +34,7 @@ struct place {
 struct places {
 	struct place *at;
 	size_t count;
+	size_t room; /* for so many */
 };
 
 /* What is needed to make frames for one family. */
@@ -52,6 +53,9 @@ void maker_init(struct maker *m, const struct end *end, int family,
 /* The plain request, which everybody answers. */
 struct frame_spec maker_request(const struct maker *m);
 
+/* Return: 0 or -ENOMEM. */
+int places_add(struct places *p, struct place place);
+
 /* All places of a group; freed with places_free(). Return: 0 or -ENOMEM. */
 int places_make(struct maker *m, int group, struct places *out);
 void places_free(struct places *p);
@@ -59,6 +63,7 @@ void places_free(struct places *p);
 /* What a case is, apart from its frame. */
 struct made {
 	enum echo_verdict verdict; /* a responder's */
+	struct in6_addr dst;	   /* who is asked */
 	enum wire_silence silence;
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include <netinet/icmp6.h>
 #include <netinet/ip_icmp.h>
+#include <string.h>
 
 #include "validate/judge.h"
 
@@ -12,6 +13,19 @@ static bool is_replied(enum echo_verdict v)
 static bool is_given(const struct in6_addr *addr)
 {
 	return !IN6_IS_ADDR_UNSPECIFIED(addr);
+}
+
+/* It is no target, so that only a host might answer, and none has it. Of a
+ * machine that is known by its address only, the host's others are unknown.
+ */
+static bool is_nobodys(const struct end *end, const struct end_family *f,
+		       const struct made *made)
+{
+	if (made->verdict != ECHO_NOT_OURS || end->kind == END_KERNEL)
+		return false;
+	if (!memcmp(&made->dst, &f->other, sizeof(made->dst)))
+		return true;
+	return end->all_known && !addresses_find(&end->known, &made->dst);
 }
 
 enum expect judge_expect(const struct end *end, int family,
@@ -27,8 +41,9 @@ enum expect judge_expect(const struct end *end, int family,
 		return EXPECT_REPLY;
 	if (made->verdict == ECHO_NOT_OURS && end->any_drop)
 		return EXPECT_SILENCE;
-	return f->host || end->kind == END_KERNEL ? EXPECT_HOST
-						  : EXPECT_SILENCE;
+	if (!f->host && end->kind != END_KERNEL)
+		return EXPECT_SILENCE;
+	return is_nobodys(end, f, made) ? EXPECT_NO_ECHO : EXPECT_HOST;
 }
 
 bool judge_may_be_silent(const struct end *end, enum wire_silence silence)
@@ -59,6 +74,11 @@ static struct judgement judge_silence(const struct ask *ask, const void *reply,
 {
 	struct judgement j = { .outcome = OUTCOME_WRONG };
 
+	if (ask->expect == EXPECT_NO_ECHO &&
+	    is_other_message(ask, reply, len)) {
+		j.ignore = true;
+		return j;
+	}
 	j.fault = host_fault(ask->frame, ask->len, ask->echo, reply, len,
 			     &j.differences)
 			  ?: "answered, and must not be";
@@ -115,7 +135,7 @@ struct judgement judge_reply(const struct end *end, const struct ask *ask,
 
 const char *judge_wanted(const struct end *end, enum expect expect)
 {
-	if (expect == EXPECT_SILENCE)
+	if (expect == EXPECT_SILENCE || expect == EXPECT_NO_ECHO)
 		return "nothing";
 	if (expect == EXPECT_HOST)
 		return "nothing, or a right echo reply of the host";

@@ -9,6 +9,7 @@
 enum expect {
 	EXPECT_REPLY,	/* a responder's, or a kernel's where that is asked */
 	EXPECT_HOST,	/* nothing, or the reply of a host */
+	EXPECT_NO_ECHO, /* nothing, or another message of the host */
 	EXPECT_SILENCE, /* nothing */
 	EXPECT_UNKNOWN, /* the case cannot be judged */
 };

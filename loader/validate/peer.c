@@ -14,7 +14,8 @@
 #include "validate/peer.h"
 #include "xdp_netlink.h"
 
-#define LINK_TRIES   10
+#define LINK_TRIES   30
+#define LOST_TRIES   15
 #define LINK_WAIT_US 100000
 
 /* Does the work of @what in the peer's namespace. */
@@ -29,16 +30,38 @@ static int in_netns(struct peer *peer, int (*what)(struct peer *peer))
 	return netns_enter(peer->own_netns) ?: err;
 }
 
+static int read_flags(const struct peer *peer)
+{
+	struct ifreq ifr = {};
+
+	strcpy(ifr.ifr_name, peer->dev.name);
+	if (ioctl(peer->sock, SIOCGIFFLAGS, &ifr))
+		return -errno;
+	return (unsigned short)ifr.ifr_flags;
+}
+
+static int check_flags(int flags)
+{
+	if (flags < 0)
+		return flags;
+	return flags & IFF_UP && flags & IFF_RUNNING ? 0 : -ENETDOWN;
+}
+
+static bool is_coming_up(int flags)
+{
+	return flags >= 0 && flags & IFF_UP && !(flags & IFF_RUNNING);
+}
+
 /* The kernel tells of a link some time after it is there. */
 static int await_link(const struct peer *peer)
 {
-	int err = peer_check(peer);
+	int flags = read_flags(peer);
 
-	for (int i = 0; err == -ENETDOWN && i < LINK_TRIES; i++) {
+	for (int i = 0; is_coming_up(flags) && i < LINK_TRIES; i++) {
 		usleep(LINK_WAIT_US);
-		err = peer_check(peer);
+		flags = read_flags(peer);
 	}
-	return err;
+	return check_flags(flags);
 }
 
 static int open_port(struct peer *peer)
@@ -123,14 +146,18 @@ void peer_close(struct peer *peer)
 
 int peer_check(const struct peer *peer)
 {
-	struct ifreq ifr = {};
+	return check_flags(read_flags(peer));
+}
 
-	strcpy(ifr.ifr_name, peer->dev.name);
-	if (ioctl(peer->sock, SIOCGIFFLAGS, &ifr))
-		return errno == ENODEV ? -ENODEV : -errno;
-	if (!(ifr.ifr_flags & IFF_UP) || !(ifr.ifr_flags & IFF_RUNNING))
-		return -ENETDOWN;
-	return 0;
+int peer_await_loss(const struct peer *peer)
+{
+	int err = peer_check(peer);
+
+	for (int i = 0; !err && i < LOST_TRIES; i++) {
+		usleep(LINK_WAIT_US);
+		err = peer_check(peer);
+	}
+	return err;
 }
 
 static int load_pass(void)
@@ -174,9 +201,8 @@ static int attach_pass(struct peer *peer)
 	return peer->pass < 0 ? peer->pass : 0;
 }
 
-int peer_let_in(struct peer *peer)
+void peer_let_in(struct peer *peer)
 {
-	if (strcmp(peer->dev.driver, "veth"))
-		return 0;
-	return in_netns(peer, attach_pass);
+	if (!strcmp(peer->dev.driver, "veth"))
+		peer->shut = in_netns(peer, attach_pass);
 }

@@ -82,19 +82,18 @@ static int ask_places(struct run *run, const struct places *list, bool again)
 	return err ?: exchange_settle(run->x) ?: run->err;
 }
 
-static struct places take_list(struct places *list, size_t *room)
+static struct places take_list(struct places *list)
 {
 	struct places taken = *list;
 
 	*list = (struct places){};
-	*room = 0;
 	return taken;
 }
 
 /* Where others got through the same filter, these did not by themselves. */
 static int judge_filtered(struct run *run)
 {
-	struct places list = take_list(&run->filtered, &run->room[1]);
+	struct places list = take_list(&run->filtered);
 	int err = 0;
 
 	if (list.count && run->other_mac_answered) {
@@ -130,7 +129,7 @@ static int ask_again(struct run *run)
 	int err = 0, vain = 0;
 
 	for (int i = 0; !err && run->again.count && i < ROUNDS_MAX; i++) {
-		struct places list = take_list(&run->again, &run->room[0]);
+		struct places list = take_list(&run->again);
 
 		err = ask_places(run, &list, true);
 		vain = run->again.count < list.count ? 0 : vain + 1;

@@ -41,7 +41,6 @@ struct run {
 	struct tally *now;
 	struct places again; /* not answered */
 	struct places filtered;
-	size_t room[2]; /* in these lists */
 	bool other_mac_answered;
 	int err;
 };

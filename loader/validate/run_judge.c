@@ -25,21 +25,12 @@ static struct place place_of(const struct ask *ask)
 	return (struct place){ ask->row, ask->n };
 }
 
-static void keep(struct run *run, struct places *list, size_t *room,
-		 struct place place)
+static void keep(struct run *run, struct places *list, struct place place)
 {
-	if (list->count == *room) {
-		size_t more = *room ? 2 * *room : 64;
-		struct place *at = realloc(list->at, more * sizeof(*at));
+	int err = places_add(list, place);
 
-		if (!at) {
-			run->err = -ENOMEM;
-			return;
-		}
-		list->at = at;
-		*room = more;
-	}
-	list->at[list->count++] = place;
+	if (err)
+		run->err = err;
 }
 
 static unsigned int kept_of(const struct run *run, const char *fault)
@@ -178,12 +169,12 @@ static void count_silent(struct run *run, struct ask *ask)
 	if (ask->expect != EXPECT_REPLY)
 		t->outcome[OUTCOME_SILENT]++;
 	else if (ask->wanted)
-		keep(run, &run->again, &run->room[0], place_of(ask));
+		keep(run, &run->again, place_of(ask));
 	else if (run->end->kind == END_KERNEL) {
 		t->outcome[OUTCOME_KNOWN]++;
 		t->silence[ask->silence]++;
 	} else
-		keep(run, &run->filtered, &run->room[1], place_of(ask));
+		keep(run, &run->filtered, place_of(ask));
 }
 
 static void on_closed(void *data, struct ask *ask)

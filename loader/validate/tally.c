@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include <string.h>
 
-#include "array.h"
 #include "validate/tally.h"
 
 static const struct {
@@ -63,15 +62,12 @@ const char *silence_text(enum wire_silence silence)
 
 void tally_add_fault(struct tally *t, const char *fault, unsigned long count)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(t->fault); i++) {
-		struct fault_count *f = &t->fault[i];
+	struct fault_count *f = t->fault, *last = &t->fault[FAULTS_MAX - 1];
 
-		if (f->fault && strcmp(f->fault, fault))
-			continue;
-		f->fault = fault;
-		f->count += count;
-		return;
-	}
+	while (f < last && f->fault && strcmp(f->fault, fault))
+		f++;
+	f->fault = f == last ? "other faults" : fault;
+	f->count += count;
 }
 
 unsigned long tally_failures(const struct tally *t)

@@ -31,10 +31,11 @@ enum left_out {
 	LEFT_COUNT,
 };
 
-#define FAULTS_MAX 24
+/* All sentences that there are have room; what had none would be the last. */
+#define FAULTS_MAX 64
 
 struct fault_count {
-	const char *fault; /* its place in memory tells it */
+	const char *fault; /* lasts */
 	unsigned long count;
 };
 

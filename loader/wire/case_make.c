@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "wire/case_make.h"
+#include "wire/layout.h"
 
 static struct in6_addr nth_address(const void *list, int n)
 {
@@ -162,8 +163,7 @@ void change_byte(struct draft *d, int n)
 
 void change_word(struct draft *d, int n)
 {
-	place(d)[0] = n >> 8;
-	place(d)[1] = n;
+	put16(place(d), n);
 }
 
 void flip_bit(struct draft *d, int n)
@@ -181,12 +181,6 @@ void keep(struct draft *d, int n)
 {
 	d->len = place(d) + n - d->frame;
 }
-
-enum {
-	IP6_PAYLOAD = 4,
-	IP6_NEXT = 6,
-	IP6_LEN = 40,
-};
 
 /* What a letter stands for, and bytes for each one in its length field. */
 static const struct header_type {
@@ -260,10 +254,8 @@ static void put_chain(struct draft *d, const char *text)
 		p += size;
 		text = *end ? end + 1 : end;
 	}
-	payload = ip6[IP6_PAYLOAD] << 8 | ip6[IP6_PAYLOAD + 1];
-	payload += p - (ip6 + IP6_LEN);
-	ip6[IP6_PAYLOAD] = payload >> 8;
-	ip6[IP6_PAYLOAD + 1] = payload;
+	payload = get16(ip6 + IP6_PAYLOAD);
+	put16(ip6 + IP6_PAYLOAD, payload + p - (ip6 + IP6_LEN));
 }
 
 void add_chain(struct draft *d, int n)

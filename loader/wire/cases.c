@@ -5,6 +5,7 @@
 
 #include "array.h"
 #include "wire/case_make.h"
+#include "wire/layout.h"
 
 /* A row stands for the cases of all n from first to last. */
 struct row {
@@ -357,14 +358,16 @@ static void make(struct wire_case *c, const struct row *row)
 	if (len < 0)
 		abort(); /* a mistake in the table */
 	d.len = len;
-	d.l3 = ETH_HLEN + 4 * d.spec.n_tags;
-	d.echo = d.l3 + (c->family == IP4 ? 20 + 4 * d.spec.options : 40);
+	d.l3 = ETH_HLEN + TAG_LEN * d.spec.n_tags;
+	d.echo = d.l3 +
+		 (c->family == IP4 ? IP4_LEN + 4 * d.spec.options : IP6_LEN);
 	if (row->change)
 		row->change(&d, c->n);
 	/* Where lengths do not fit, there is nothing to sum. */
 	frame_fix_csums(c->frame, d.len);
 	c->len = d.len;
 	c->echo = d.echo;
+	c->dst = d.spec.dst;
 }
 
 static void describe(struct wire_case *c, const struct row *row)

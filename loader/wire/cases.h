@@ -90,6 +90,7 @@ struct wire_case {
 	enum echo_verdict verdict;
 	enum wire_group group;
 	enum wire_silence silence;
+	struct in6_addr dst; /* before what is changed of the frame */
 	size_t echo; /* offset of the echo header, be it all in the frame */
 	size_t len;
 	__u8 frame[WIRE_CASE_MAX];

@@ -6,7 +6,8 @@
 #include "wire/port.h"
 
 /* Both send frames of the type that IEEE 802 keeps for experiments, so that no
- * host takes them for its own. They are sent anew several times within a second.
+ * host takes them for its own. They are sent anew several times within a
+ * second.
  */
 
 /**

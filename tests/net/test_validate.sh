@@ -148,6 +148,20 @@ test_what_must_be_silent_is() {
 	has '.groups[1].right == 6'
 }
 
+# Though the host has an address, and might answer for itself.
+test_who_answers_for_addresses_that_nobody_has_is_wrong() {
+	give_addresses
+	wrong group targets 'answered, and must not be$'
+	has '.groups[0].faults[0] == {
+		fault: "answered, and must not be", count: 6 }'
+	expect 0 in_server "$load" eth0 --off --replace
+	expect 0 in_server "$load" eth0 --driver --only --answer any
+	of_address 2 -g targets -j
+	has '[.groups[].faults[] | [.fault, .count]] == [
+		["answered, and must not be", 1],
+		["answered, and must not be", 1]]'
+}
+
 # Reads of itself which requests are dropped, and which are answered.
 test_dropping_is_read_of_the_interface() {
 	give_addresses
@@ -229,6 +243,7 @@ test_bad_input_is_one_sentence() {
 
 # end_meanwhile COMMAND...: while requests are under way.
 end_meanwhile() {
+	: >"$tmp/out" # that of the run before
 	in_server "$validate" eth0 --peer eth0 --netns "$ns-client" \
 		>"$tmp/out" 2>"$tmp/err" &
 	job=$!
@@ -260,13 +275,27 @@ test_an_end_meanwhile_leaves_the_results_so_far() {
 		[ "$(client_programs)" = null ] || fail "a program stays"
 	done
 	end_meanwhile ip -n "$ns-server" link set dev eth0 down
-	[ $rc -eq 5 ] || fail "down: ended with $rc"
+	[ $rc -eq 5 ] || fail "down: ended with $rc: $(cat "$tmp/err")"
 	says err 'eth0: the interface went away or down meanwhile'
 	says out '^in part only:'
 	ip -n "$ns-server" link set dev eth0 up
 	end_meanwhile ip -n "$ns-server" link del dev eth0
-	[ $rc -eq 5 ] || fail "gone: ended with $rc"
+	[ $rc -eq 5 ] || fail "gone: ended with $rc: $(cat "$tmp/err")"
 	says err 'eth0: the interface went away or down meanwhile'
+}
+
+# A veth with fewer queues than the other end sends by is refused XDP.
+test_a_peer_that_xdp_cannot_come_back_to_is_told() {
+	ip -n "$ns-server" link del eth0
+	ip link add eth0 netns "$ns-server" numtxqueues 2 numrxqueues 2 \
+		type veth peer name eth0 netns "$ns-client" \
+		numtxqueues 1 numrxqueues 1
+	for side in server client; do
+		ip -n "$ns-$side" link set dev eth0 up
+	done
+	responder --driver
+	of_interface 4
+	says err 'no reply at all; eth0, a veth, .*: No space left on device$'
 }
 
 test_no_reply_any_more_is_told() {

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "array.h"
-#include "bench/address.h"
+#include "bench/ends.h"
 #include "bench/answer.h"
 #include "bench/cpu.h"
 #include "bench/row.h"
@@ -187,16 +187,20 @@ static void another_answer_is_none(void **state)
 }
 
 /* "192.0.2.1/24 2001:db8::1/64" as a list. */
-static struct bench_address_list list(const char *text)
+static struct bench_end end_with(const char *text)
 {
-	struct bench_address_list out = {};
+	static struct address room[2][4];
+	static int turn;
+	struct bench_end out = { .ifindex = 7,
+				 .addresses.at = room[turn++ % 2] };
 	char copy[256], *rest = copy, *word, *slash;
 
 	snprintf(copy, sizeof(copy), "%s", text);
 	while (*text && (word = strsep(&rest, " "))) {
-		struct bench_address *a = &out.at[out.count++];
+		struct address *a = &out.addresses.at[out.addresses.count++];
 		char mapped[64];
 
+		a->ifindex = out.ifindex;
 		slash = strchr(word, '/');
 		*slash = '\0';
 		a->family = strchr(word, ':') ? AF_INET6 : AF_INET;
@@ -216,9 +220,9 @@ static const struct {
 } ends[] = {
 	{ "192.0.2.1/24", "192.0.2.2/24", AF_UNSPEC, AF_INET, "192.0.2.2",
 	  "192.0.2.1,198.18.0.1" },
-	{ "192.0.2.1/24", "", AF_UNSPEC, AF_INET, "192.0.2.254",
+	{ "192.0.2.1/24", "", AF_UNSPEC, AF_INET, "192.0.2.3",
 	  "192.0.2.1,198.18.0.1" },
-	{ "192.0.2.254/24", "10.0.0.1/8", AF_UNSPEC, AF_INET, "192.0.2.253",
+	{ "192.0.2.254/24", "10.0.0.1/8", AF_UNSPEC, AF_INET, "192.0.2.252",
 	  "192.0.2.254,198.18.0.1" },
 	{ "192.0.2.1/30", "", AF_UNSPEC, AF_INET, "192.0.2.2",
 	  "192.0.2.1,198.18.0.1" },
@@ -226,13 +230,13 @@ static const struct {
 	  "192.0.2.1,198.18.0.1" },
 	{ "192.0.2.1/32", "", AF_UNSPEC, AF_INET, "198.19.255.254",
 	  "192.0.2.1,198.18.0.1" },
-	{ "10.1.2.3/8", "", AF_UNSPEC, AF_INET, "10.1.255.254",
+	{ "10.1.2.3/8", "", AF_UNSPEC, AF_INET, "10.1.2.2",
 	  "10.1.2.3,198.18.0.1" },
 	{ "", "", AF_UNSPEC, AF_INET, "198.19.255.254",
 	  "198.18.0.1,198.18.0.2" },
-	{ "198.18.0.1/24", "", AF_UNSPEC, AF_INET, "198.18.0.254",
+	{ "198.18.0.1/24", "", AF_UNSPEC, AF_INET, "198.18.0.3",
 	  "198.18.0.1,198.18.0.2" },
-	{ "2001:db8::1/64", "", AF_UNSPEC, AF_INET6, "2001:db8::fffe",
+	{ "2001:db8::1/64", "", AF_UNSPEC, AF_INET6, "2001:db8::3",
 	  "2001:db8::1,2001:2::1" },
 	{ "fe80::1/64 2001:db8::1/64 192.0.2.1/24", "2001:db8::2/64", AF_INET6,
 	  AF_INET6, "2001:db8::2", "2001:db8::1,2001:2::1" },
@@ -244,18 +248,18 @@ static const struct {
 
 static void addresses_follow_from_those_of_both_ends(void **state)
 {
-	char text[BENCH_ADDRESS_TEXT], *answer;
+	char text[INET6_ADDRSTRLEN], *answer;
 	struct bench_ends out;
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
-		struct bench_address_list iface = list(ends[i].iface);
-		struct bench_address_list peer = list(ends[i].peer);
+		struct bench_end iface = end_with(ends[i].iface);
+		struct bench_end peer = end_with(ends[i].peer);
 
 		print_message("%s, %s\n", ends[i].iface, ends[i].peer);
 		bench_ends_choose(&iface, &peer, ends[i].family, &out);
 		assert_int_equal(out.family, ends[i].want_family);
-		bench_address_text(&out.sender, text);
+		address_text(&out.sender, text);
 		assert_string_equal(text, ends[i].sender);
 		answer = bench_ends_answer(&out, 2);
 		assert_string_equal(answer, ends[i].answer);
@@ -265,8 +269,8 @@ static void addresses_follow_from_those_of_both_ends(void **state)
 
 static void all_addresses_differ(void **state)
 {
-	struct bench_address_list iface = list("198.18.0.7/24");
-	struct bench_address_list peer = list("198.18.0.9/24");
+	struct bench_end iface = end_with("198.18.0.7/24");
+	struct bench_end peer = end_with("198.18.0.9/24");
 	struct bench_ends out;
 
 	(void)state;

@@ -203,7 +203,9 @@ static void what_is_expected_follows_from_who_answers(void **state)
 		{ ECHO_REPLIED_IPV4, END_OURS, 0, 0, 0, 0, EXPECT_REPLY },
 		{ ECHO_REPLIED_IPV4, END_KERNEL, 0, 0, 0, 0, EXPECT_REPLY },
 		{ ECHO_NOT_OURS, END_OURS, 0, 0, 0, 0, EXPECT_SILENCE },
-		{ ECHO_NOT_OURS, END_OURS, 0, 0, 1, 0, EXPECT_HOST },
+		{ ECHO_NOT_OURS, END_OURS, 0, 0, 1, 0, EXPECT_NO_ECHO },
+		{ ECHO_NOT_OURS, END_STRANGER, 0, 0, 1, 0, EXPECT_NO_ECHO },
+		{ ECHO_NOT_OURS, END_KERNEL, 0, 0, 1, 0, EXPECT_HOST },
 		{ ECHO_NOT_OURS, END_OURS, 1, 0, 1, 0, EXPECT_REPLY },
 		{ ECHO_NOT_OURS, END_OURS, 0, 1, 1, 0, EXPECT_SILENCE },
 		{ ECHO_DROPPED, END_OURS, 1, 0, 1, 0, EXPECT_UNKNOWN },
@@ -228,6 +230,43 @@ static void what_is_expected_follows_from_who_answers(void **state)
 		assert_int_equal(judge_expect(&end, AF_INET, &made),
 				 rows[i].want);
 	}
+}
+
+/* A reply from an address that the host may have is not held against anybody. */
+static void an_address_of_the_host_may_be_answered(void **state)
+{
+	struct address own = { .family = AF_INET, .addr = ip4(7) };
+	struct end end = { .kind = END_OURS, .known = { &own, 1 } };
+	struct made made = { .verdict = ECHO_NOT_OURS, .dst = ip4(8) };
+
+	(void)state;
+	end.family[0].host = true;
+	end.family[0].other = ip4(9);
+	assert_int_equal(judge_expect(&end, AF_INET, &made), EXPECT_HOST);
+	end.all_known = true;
+	assert_int_equal(judge_expect(&end, AF_INET, &made), EXPECT_NO_ECHO);
+	made.dst = own.addr;
+	assert_int_equal(judge_expect(&end, AF_INET, &made), EXPECT_HOST);
+}
+
+static void no_fault_is_left_uncounted(void **state)
+{
+	static char name[FAULTS_MAX + 9][8];
+	struct tally t = {};
+	unsigned long sum = 0;
+
+	(void)state;
+	for (size_t i = 0; i < 2 * ARRAY_SIZE(name); i++) {
+		char *fault = name[i % ARRAY_SIZE(name)];
+
+		snprintf(fault, sizeof(*name), "%zu", i % ARRAY_SIZE(name));
+		tally_add_fault(&t, fault, 3);
+	}
+	for (int i = 0; i < FAULTS_MAX; i++)
+		sum += t.fault[i].count;
+	assert_int_equal(sum, 2 * 3 * ARRAY_SIZE(name));
+	assert_int_equal(t.fault[0].count, 6);
+	assert_string_equal(t.fault[FAULTS_MAX - 1].fault, "other faults");
 }
 
 static void differing_bytes_are_marked_below_them(void **state)
@@ -269,6 +308,8 @@ int main(void)
 		cmocka_unit_test(groups_hold_every_case_once),
 		cmocka_unit_test(requests_are_padded_where_the_wire_would),
 		cmocka_unit_test(what_is_expected_follows_from_who_answers),
+		cmocka_unit_test(an_address_of_the_host_may_be_answered),
+		cmocka_unit_test(no_fault_is_left_uncounted),
 		cmocka_unit_test(differing_bytes_are_marked_below_them),
 	};
 

@@ -6,8 +6,7 @@
 #include <linux/if_addr.h>
 #include <linux/rtnetlink.h>
 
-#include "targets.h"
-#include "validate/address.h"
+#include "address.h"
 
 #define IP4_PREFIX 96 /* bits before those of IPv4 */
 

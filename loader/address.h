@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Addresses that interfaces have, and the choice of one to send from. */
-#ifndef VALIDATE_ADDRESS_H
-#define VALIDATE_ADDRESS_H
+#ifndef LOADER_ADDRESS_H
+#define LOADER_ADDRESS_H
 
 #include <stdbool.h>
 #include <stddef.h>
