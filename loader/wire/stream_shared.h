@@ -27,7 +27,10 @@
  */
 #define STREAM_LATE_NS 1000000
 
-#define STREAM_SAMPLE_ROOM 9216 /* bytes of the longest frame */
+/* Bytes of frames, by which samples take room. */
+#define STREAM_SAMPLE_SHORT 128
+#define STREAM_SAMPLE_USUAL 1536
+#define STREAM_SAMPLE_ROOM  9216 /* the longest */
 
 /* How a request to one target begins, with id and sequence 0. */
 struct stream_head {
@@ -63,7 +66,7 @@ struct stream_tally {
 struct stream_sample {
 	__u32 number;
 	__u32 len; /* bytes of frame */
-	__u8 frame[STREAM_SAMPLE_ROOM];
+	__u8 frame[];
 };
 
 #endif

@@ -7,6 +7,11 @@
 
 #include "stream_shared.h"
 
+/* Of 1500 bytes each there is room for the samples of 0.1 s at 20 million frames
+ * a second.
+ */
+#define SAMPLES_BYTES (1 << 22)
+
 /* Read-only, so that the verifier knows them. */
 const volatile __u32 targets = 1;
 const volatile __u32 icmp_off = 34; /* of the ICMP header, in every frame */
@@ -38,7 +43,7 @@ struct {
 
 struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
-	__uint(max_entries, 1 << 20);
+	__uint(max_entries, SAMPLES_BYTES);
 } samples SEC(".maps");
 
 /* Is it time for the next request? */
@@ -148,8 +153,9 @@ static __always_inline void take_right(struct stream_tally *tally, __u32 number)
 	take_time(tally, slot);
 }
 
-static __always_inline void take_sample(struct xdp_md *ctx, __u32 number,
-					__u64 len)
+/* Room is reserved for frames of up to @room bytes, which must be a constant. */
+static __always_inline void copy_sample(struct xdp_md *ctx, __u32 number,
+					__u64 len, __u64 room)
 {
 	struct stream_sample *sample;
 
@@ -159,9 +165,9 @@ static __always_inline void take_sample(struct xdp_md *ctx, __u32 number,
 	if (len < STREAM_HEAD)
 		return;
 	barrier_var(len);
-	if (len > STREAM_SAMPLE_ROOM)
+	if (len > room)
 		return;
-	sample = bpf_ringbuf_reserve(&samples, sizeof(*sample), 0);
+	sample = bpf_ringbuf_reserve(&samples, sizeof(*sample) + room, 0);
 	if (!sample)
 		return;
 	sample->number = number;
@@ -170,6 +176,21 @@ static __always_inline void take_sample(struct xdp_md *ctx, __u32 number,
 		bpf_ringbuf_discard(sample, 0);
 	else
 		bpf_ringbuf_submit(sample, 0);
+}
+
+/* What is right leaves room for what is not. */
+static __always_inline void take_sample(struct xdp_md *ctx, __u32 number,
+					__u64 len, bool right)
+{
+	if (right && bpf_ringbuf_query(&samples, BPF_RB_AVAIL_DATA) >
+			     SAMPLES_BYTES / 4 * 3)
+		return;
+	if (len <= STREAM_SAMPLE_SHORT)
+		copy_sample(ctx, number, len, STREAM_SAMPLE_SHORT);
+	else if (len <= STREAM_SAMPLE_USUAL)
+		copy_sample(ctx, number, len, STREAM_SAMPLE_USUAL);
+	else
+		copy_sample(ctx, number, len, STREAM_SAMPLE_ROOM);
 }
 
 static __always_inline bool is_ours(const __u64 *word,
@@ -227,7 +248,7 @@ int stream_receive(struct xdp_md *ctx)
 	else
 		tally->wrong++;
 	if (!(number & sample_mask) || (!right && tally->wrong <= 4))
-		take_sample(ctx, number, len);
+		take_sample(ctx, number, len, right);
 	return XDP_DROP;
 }
 

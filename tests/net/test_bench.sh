@@ -37,7 +37,8 @@ row() {
 }
 
 is_measured='.verdict == "measured" and .frames.wrong == 0 and
-	.frames.sampled > 0 and .frames.sampled_wrong == 0 and
+	.frames.sampled > .frames.right / 1200 and
+	.frames.sampled_wrong == 0 and
 	.replies_per_s.median > 1000 and
 	.replies_per_s.min <= .replies_per_s.median and
 	.replies_per_s.median <= .replies_per_s.max and
