@@ -36,8 +36,6 @@ int bench_answer_parse(const char *json, struct bench_answer *out)
 	memset(out, 0, sizeof(*out));
 	out->mode = mode ? mode_from_name(mode) : MODE_NONE;
 	out->prog_id = json_integer_value(json_object_get(prog, "id"));
-	out->nfp_instructions =
-		json_integer_value(json_object_get(prog, "nfp_instructions"));
 	if (out->mode == MODE_NONE)
 		explain(answer, out);
 	if (!json_is_object(answer) ||

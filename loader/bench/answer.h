@@ -11,8 +11,7 @@
 struct bench_answer {
 	enum xdp_mode mode; /* that took; MODE_NONE: none */
 	__u32 prog_id;
-	__u32 nfp_instructions; /* 0: not told */
-	char why[REASON_MAX];	/* it did not: "refused at load: EINVAL: ..." */
+	char why[REASON_MAX]; /* it did not: "refused at load: EINVAL: ..." */
 };
 
 /* Return: 0, or -EBADMSG where @json is something else. */

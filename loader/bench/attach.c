@@ -79,7 +79,6 @@ static enum exit_code understand(const struct child *child,
 	}
 	out->mode = answer.mode;
 	out->prog_id = answer.prog_id;
-	out->nfp_instructions = answer.nfp_instructions;
 	return EXIT_OK;
 }
 

@@ -9,7 +9,6 @@ struct bench_attached {
 	enum bench_mode as;
 	enum xdp_mode mode; /* MODE_NONE: nothing is attached */
 	__u32 prog_id;
-	__u32 nfp_instructions;
 };
 
 /**

@@ -38,19 +38,8 @@ SETTER(peer)
 SETTER(netns)
 SETTER(plot)
 
-#define FLAG(field)                                                 \
-	static int set_##field(struct args *args, const char *name, \
-			       const char *arg)                     \
-	{                                                           \
-		struct bench_options *o = args->out;                \
-                                                                    \
-		(void)name;                                         \
-		(void)arg;                                          \
-		o->field = true;                                    \
-		return 0;                                           \
-	}
-FLAG(json)
-FLAG(verbose)
+ARGS_SETTER(set_json, struct bench_options, o, o->json = true)
+ARGS_SETTER(set_verbose, struct bench_options, o, o->verbose = true)
 
 static int set_sender(struct args *args, const char *name, const char *arg)
 {
