@@ -7,20 +7,6 @@
 
 #define MEGA 1e6
 
-/* 38,046,848,592 bits of 33,026,761 packets a second are 144 bytes each, which
- * the program counts after it has put 20 bytes in front. Most likely a tester's
- * "128 bytes", which includes the checksum. 33.8 million of them fill a wire of
- * 40 Gb/s: so it has one, and no card with a slower port has done it.
- */
-const struct bound_published bound_published = {
-	.what = "an offloaded load balancer",
-	.source = "Netronome/bpf-samples, l4lb/README.rst",
-	.packets = 33026761,
-	.frame = 124,
-	.assembly = "AMDA0097",
-	.instructions = 360,
-};
-
 const char *const bound_assumptions[] = {
 	"every core executes one instruction of the program in every cycle, a "
 	"branch, too",
@@ -54,11 +40,19 @@ struct bound bound_of(const struct profile_card *card, double instructions,
 	};
 }
 
+struct bound bound_of_published(const struct profile_card **card)
+{
+	const struct profile_rate *p = &profile_rate_published;
+
+	*card = profile_card_find(p->assembly);
+	return bound_of(*card, p->instructions, p->frame);
+}
+
 static void print_published(FILE *to, const char *indent)
 {
-	const struct bound_published *p = &bound_published;
-	const struct profile_card *card = profile_card_find(p->assembly);
-	struct bound bound = bound_of(card, p->instructions, p->frame);
+	const struct profile_rate *p = &profile_rate_published;
+	const struct profile_card *card;
+	struct bound bound = bound_of_published(&card);
 
 	fprintf(to, "%sbeside it: %s was published with %.1f Mpps (%s)\n",
 		indent, p->what, p->packets / MEGA, p->source);
@@ -91,6 +85,10 @@ void bound_print(FILE *to, const char *indent, const struct profile_card *card,
 		"%sfor the bound a frame may be on the card for %.0f ns: there "
 		"are %u threads\n",
 		indent, b.stay_ns, b.at_once);
+}
+
+void bound_print_context(FILE *to, const char *indent)
+{
 	print_published(to, indent);
 	for (const char *const *text = bound_assumptions; *text; text++)
 		fprintf(to, "%sassumed: %s\n", indent, *text);

@@ -35,24 +35,16 @@ struct bound bound_of(const struct profile_card *card, double instructions,
 /* What the bound assumes: sentences, the last one is followed by NULL. */
 extern const char *const bound_assumptions[];
 
-/* A rate that was published of a program on a card. */
-struct bound_published {
-	const char *what, *source;
-	double packets;	      /* per second */
-	unsigned int frame;   /* bytes, as received; follows from its bits */
-	const char *assembly; /* of a card that fits; it names none */
-	/* Executed by a program of its shape, tests/corpus/lb_counted.bpf.c,
-	 * on the emulated card.
-	 */
-	unsigned int instructions;
-};
+/* Of profile_rate_published, and @card, which it is taken for. */
+struct bound bound_of_published(const struct profile_card **card);
 
-extern const struct bound_published bound_published;
-
-/* Bound, wire, the published rate beside its own bound, and the assumptions, in
- * lines that begin with @indent.
- */
+/* Bound and wire, in lines that begin with @indent. */
 void bound_print(FILE *to, const char *indent, const struct profile_card *card,
 		 double instructions, unsigned int frame);
+
+/* What any bound is to be seen with: the published rate beside its own bound,
+ * and the assumptions.
+ */
+void bound_print_context(FILE *to, const char *indent);
 
 #endif

@@ -157,6 +157,20 @@ static const struct profile_card cards[] = {
 	{ "AMDA0078", "Agilio LX 1x100GbE", 1200, 50, 4, 1, 100 },
 };
 
+/* 38,046,848,592 bits of 33,026,761 packets a second are 144 bytes each, which
+ * the program counts after it has put 20 bytes in front. Most likely a tester's
+ * "128 bytes", which includes the checksum. 33.8 million of them fill a wire of
+ * 40 Gb/s: so it has one, and no card with a slower port has done it.
+ */
+const struct profile_rate profile_rate_published = {
+	.what = "an offloaded load balancer",
+	.source = "Netronome/bpf-samples, l4lb/README.rst",
+	.packets = 33026761,
+	.frame = 124,
+	.assembly = "AMDA0097",
+	.instructions = 360,
+};
+
 #define CARDS (sizeof(cards) / sizeof(cards[0]))
 
 const struct profile_card *profile_card_next(const struct profile_card *after)

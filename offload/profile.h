@@ -99,6 +99,20 @@ struct profile_card {
 /* Walk all models as profile_next() does. */
 const struct profile_card *profile_card_next(const struct profile_card *after);
 
+/* A rate that was published of a program on a card. */
+struct profile_rate {
+	const char *what, *source;
+	double packets;	      /* per second */
+	unsigned int frame;   /* bytes, as received; follows from its bits */
+	const char *assembly; /* of a card that fits; it names none */
+	/* Executed by a program of its shape, tests/corpus/lb_counted.bpf.c,
+	 * on the emulated card.
+	 */
+	unsigned int instructions;
+};
+
+extern const struct profile_rate profile_rate_published;
+
 /* By "AMDA0096-0001" and the like; NULL if there is none. */
 const struct profile_card *profile_card_find(const char *board_id);
 

@@ -246,6 +246,8 @@ static void cards(FILE *to, const struct bench *b)
 	if (first && card)
 		bound_print(to, "\t", card, first->card.instructions,
 			    first->cell.size);
+	if (first && card)
+		bound_print_context(to, "\t");
 }
 
 static bool any(const struct bench *b, bool (*is)(const struct bench_row *row))

@@ -301,8 +301,8 @@ test_the_published_load_balancers_shape_costs_what_the_bound_takes() {
 	has '.ports[0].verdicts.tx.instructions | .min == .max'
 	has '.ports[0].verdicts.tx.routine_calls.max == 1'
 	cost=$(jq '.ports[0].verdicts.tx.instructions.max' "$tmp/out")
-	grep -q "\.instructions = $cost,\$" offload/bound.c ||
-		fail "$cost instructions, which offload/bound.c does not say"
+	grep -q "\.instructions = $cost,\$" offload/profile.c ||
+		fail "$cost instructions, which offload/profile.c does not say"
 	jq -r '.ports[0].verdicts.tx | "# Load balancer: \(
 		.instructions.max) NFP instructions executed, \(
 		.memory_commands.max) memory commands"' "$tmp/out"

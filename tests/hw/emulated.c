@@ -66,9 +66,11 @@ int main(int argc, char **argv)
 	json_decref(all);
 	putchar('\n');
 	card = profile_card_find(board.id);
-	if (argc > 2 && card && counts.cost[EMULATED_TX].frames)
+	if (argc > 2 && card && counts.cost[EMULATED_TX].frames) {
 		bound_print(stdout, "\t", card,
 			    counts.cost[EMULATED_TX].instructions.mean,
 			    atoi(argv[2]));
+		bound_print_context(stdout, "\t");
+	}
 	return 0;
 }

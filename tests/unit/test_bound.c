@@ -93,9 +93,9 @@ static void every_card_is_found_by_its_board(void **state)
 /* Else the table, the arithmetic or what was read is wrong. */
 static void the_published_rate_is_within_its_bound_and_its_wire(void **state)
 {
-	const struct bound_published *p = &bound_published;
-	const struct profile_card *card = profile_card_find(p->assembly);
-	struct bound bound = bound_of(card, p->instructions, p->frame);
+	const struct profile_rate *p = &profile_rate_published;
+	const struct profile_card *card;
+	struct bound bound = bound_of_published(&card);
 
 	(void)state;
 	assert_true(p->packets < bound.packets);
@@ -121,6 +121,7 @@ static void prints_the_bound_with_what_it_assumes(void **state)
 
 	(void)state;
 	bound_print(to, "> ", profile_card_find("AMDA0096"), 164, 60);
+	bound_print_context(to, "> ");
 	fclose(to);
 	print_message("%s", text);
 	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
