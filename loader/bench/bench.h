@@ -10,8 +10,8 @@
 #include "bench/side.h"
 #include "board.h"
 
-/* Exit codes are offload-load's, in mode.h, but for this one: interrupted, or an
- * interface was lost.
+/* Exit codes are offload-load's, in mode.h, but for this one: interrupted, or
+ * an interface was lost.
  */
 #define EXIT_CUT_SHORT EXIT_MISMATCH
 
@@ -51,6 +51,7 @@ struct bench {
 	const char *sender;	    /* NULL: none has worked yet */
 	const char *judge;	    /* mode of the program at the peer */
 	bool interrupted;
+	bool ended_early;	 /* before all rows had all their repeats; */
 	char why[BENCH_WHY_MAX]; /* what ended the run: a sentence */
 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* What a program costs, by the accounts of a card and of the kernel. */
 #include <errno.h>
+#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
 
@@ -18,7 +20,8 @@ int bench_measure_card(struct bench *b, struct bench_row *row)
 	struct emulated_counts counts;
 	struct stream_counts c;
 	int err = emulated_clear()
-			  ?: bench_send_for(b, CARD_PER_S, CARD_SECONDS, &c)
+			  ?: bench_send_for(b, CARD_PER_S,
+				   CARD_SECONDS, &c, NULL)
 			  ?: emulated_read(b->emulated.port, &counts);
 
 	if (err)
@@ -50,35 +53,46 @@ static int read_cost(int fd, double *ns, double *runs)
 
 static int count_program(struct bench *b, struct bench_row *row, int prog)
 {
-	double ns[2], runs[2];
+	double seconds = PROGRAM_SHARE * b->options->seconds, ns[2], runs[2];
 	struct stream_counts c;
 	int err = read_cost(prog, &ns[0], &runs[0])
-			  ?: bench_send_for(b, 0, PROGRAM_SHARE * b->options->seconds,
-				   &c)
+			  ?: bench_send_for(b, 0, seconds, &c, NULL)
 			  ?: read_cost(prog, &ns[1], &runs[1]);
 
 	if (err)
 		return err;
-	row->program_ns_known = runs[1] > runs[0];
-	if (row->program_ns_known)
-		row->program_ns = (ns[1] - ns[0]) / (runs[1] - runs[0]);
+	bench_judge(b, row, &c);
+	if (runs[1] > runs[0])
+		row->program_ns[row->program_runs++] =
+			(ns[1] - ns[0]) / (runs[1] - runs[0]);
+	else
+		snprintf(row->program_why, sizeof(row->program_why),
+			 "the kernel counted no run of it");
+	return 0;
+}
+
+static int no_account(struct bench_row *row, const char *what, int err)
+{
+	snprintf(row->program_why, sizeof(row->program_why), "%s: %s", what,
+		 strerror(err));
 	return 0;
 }
 
 int bench_measure_program(struct bench *b, struct bench_row *row,
 			  const struct bench_attached *attached)
 {
-	int stats, prog, err = 0;
+	int stats, prog, err;
 
 	/* The kernel does not count what a card runs. */
 	if (attached->mode == MODE_NONE || attached->mode == MODE_HW)
 		return 0;
 	stats = bpf_enable_stats(BPF_STATS_RUN_TIME);
+	if (stats < 0)
+		return no_account(row, "BPF_ENABLE_STATS", errno);
 	prog = bpf_prog_get_fd_by_id(attached->prog_id);
-	if (stats >= 0 && prog >= 0)
-		err = count_program(b, row, prog);
-	if (stats >= 0)
-		close(stats);
+	err = prog < 0 ? no_account(row, "the program", errno)
+		       : count_program(b, row, prog);
+	close(stats);
 	if (prog >= 0)
 		close(prog);
 	return err;

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "bench/cpu.h"
 
@@ -92,6 +93,11 @@ void bench_cpus_add(struct bench_cpus *sum, const struct bench_cpus *before,
 		to->busy += now->busy - then->busy;
 		to->softirq += now->softirq - then->softirq;
 	}
+}
+
+double bench_tick_ns(void)
+{
+	return 1e9 / sysconf(_SC_CLK_TCK);
 }
 
 struct bench_cpu bench_cpus_total(const struct bench_cpus *cpus)

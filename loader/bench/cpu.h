@@ -31,6 +31,9 @@ int bench_cpus_read(struct bench_cpus *out);
 void bench_cpus_add(struct bench_cpus *sum, const struct bench_cpus *before,
 		    const struct bench_cpus *after);
 
+/* How long one tick is. */
+double bench_tick_ns(void);
+
 /* Of all CPUs together. */
 struct bench_cpu bench_cpus_total(const struct bench_cpus *cpus);
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include <unistd.h>
-
+#include "bench/json_card.h"
 #include "bench/show.h"
-#include "bound.h"
 #include "../report.h" /* the checker has one, too */
 
 static json_t *spread(struct bench_spread s)
@@ -31,20 +29,39 @@ static json_t *frames(const struct stream_counts *c)
 			 (json_int_t)c->sampled_wrong);
 }
 
+static json_t *real_or_null(bool known, double value)
+{
+	return known ? json_real(value) : json_null();
+}
+
 static json_t *times(const struct bench_times *t)
 {
-	if (!t->known)
+	static const char *const names[] = {
+		[BENCH_P50] = "p50_ns",
+		[BENCH_P90] = "p90_ns",
+		[BENCH_P99] = "p99_ns",
+		[BENCH_P99_9] = "p99_9_ns",
+	};
+	json_t *out;
+
+	if (!t->repeats)
 		return json_null();
-	return json_pack("{s:f, s:f, s:f, s:f, s:f, s:I, s:I}", "rate_per_s",
-			 t->rate_per_s, "p50_ns", t->p50_ns, "p90_ns",
-			 t->p90_ns, "p99_ns", t->p99_ns, "p99_9_ns", t->p999_ns,
-			 "sent_frames", (json_int_t)t->sent, "lost_frames",
-			 (json_int_t)t->lost);
+	out = json_pack("{s:f, s:f, s:I, s:I, s:b}", "asked_per_s",
+			t->asked_per_s, "rate_per_s",
+			bench_times_rate(t).median, "sent_frames",
+			(json_int_t)t->sent, "lost_frames", (json_int_t)t->lost,
+			"sender_is_the_limit", (int)bench_times_is_short(t));
+	for (enum bench_quantile q = 0; q < BENCH_QUANTILES; q++)
+		json_object_set_new(out, names[q],
+				    bench_times_has(t, q)
+					    ? spread(bench_times_ns(t, q))
+					    : json_null());
+	return out;
 }
 
 static json_t *cores(const struct bench_row *row)
 {
-	double ns = 1e9 / sysconf(_SC_CLK_TCK) / row->counted;
+	double ns = bench_tick_ns() / row->counted;
 	json_t *out = json_array();
 
 	for (unsigned int i = 0; i < row->cpus.count; i++) {
@@ -57,11 +74,6 @@ static json_t *cores(const struct bench_row *row)
 				  "softirq_ns_per_reply", cpu->softirq * ns));
 	}
 	return out;
-}
-
-static json_t *real_or_null(bool known, double value)
-{
-	return known ? json_real(value) : json_null();
 }
 
 static void add_rate(json_t *out, const struct bench *b,
@@ -92,55 +104,43 @@ static void add_rate(json_t *out, const struct bench *b,
 					 bare ? bench_row_over_ns(row, bare)
 					      : 0));
 	json_object_set_new(out, "loss_free_per_s",
-			    real_or_null(row->loss_free_known,
-					 row->loss_free_per_s));
+			    row->searches ? spread(bench_row_loss_free(row))
+					  : json_null());
 	json_object_set_new(out, "sender_is_the_limit",
 			    json_boolean(row->sender_is_limit));
-}
-
-static void add_cost(json_t *out, const struct bench_row *row)
-{
-	json_object_set_new(out, "cpu_ns_per_reply",
-			    spread(bench_row_cpu_ns(row)));
-	json_object_set_new(out, "softirq_ns_per_reply",
-			    spread(bench_row_softirq_ns(row)));
-	json_object_set_new(out, "cores", cores(row));
-	json_object_set_new(out, "program_ns_per_frame",
-			    real_or_null(row->program_ns_known,
-					 row->program_ns));
-	json_object_set_new(out, "round_trip_at_low_rate", times(&row->low));
-	json_object_set_new(out, "round_trip_at_half_rate", times(&row->half));
-}
-
-/* What no card exceeds: computed, not measured. */
-static json_t *bound(const struct bench *b, const struct bench_row *row)
-{
-	const struct profile_card *card =
-		profile_card_find(b->emulated.board.id);
-	struct bound bound;
-
-	if (!card)
-		return json_null();
-	bound = bound_of(card, row->card.instructions, row->cell.size);
-	return json_pack("{s:s, s:f, s:f}", "card", card->name, "packets_per_s",
-			 bound.packets, "wire_frames_per_s", bound.wire);
-}
-
-static json_t *card(const struct bench *b, const struct bench_row *row)
-{
-	const struct bench_card *card = &row->card;
-
-	if (!card->known)
-		return json_null();
-	return json_pack("{s:f, s:f, s:I, s:o}", "instructions_per_packet",
-			 card->instructions, "memory_commands_per_packet",
-			 card->memory_commands, "packets",
-			 (json_int_t)card->packets, "bound", bound(b, row));
 }
 
 static json_t *text_or_null(const char *text)
 {
 	return text && *text ? json_string(text) : json_null();
+}
+
+/* The mean is of all repeats together. */
+static json_t *spread_and_mean(struct bench_spread s, double mean)
+{
+	json_t *out = spread(s);
+
+	json_object_set_new(out, "mean", json_real(mean));
+	return out;
+}
+
+static void add_cost(json_t *out, const struct bench_row *row)
+{
+	json_object_set_new(out, "cpu_ns_per_reply",
+			    spread_and_mean(bench_row_cpu_ns(row),
+					    bench_row_cpu_mean_ns(row)));
+	json_object_set_new(out, "softirq_ns_per_reply",
+			    spread_and_mean(bench_row_softirq_ns(row),
+					    bench_row_softirq_mean_ns(row)));
+	json_object_set_new(out, "cores", cores(row));
+	json_object_set_new(out, "program_ns_per_frame",
+			    row->program_runs
+				    ? spread(bench_row_program_ns(row))
+				    : json_null());
+	json_object_set_new(out, "program_reason",
+			    text_or_null(row->program_why));
+	json_object_set_new(out, "round_trip_at_low_rate", times(&row->low));
+	json_object_set_new(out, "round_trip_at_half_rate", times(&row->half));
 }
 
 static json_t *row_json(const struct bench *b, const struct bench_row *row)
@@ -155,7 +155,8 @@ static json_t *row_json(const struct bench *b, const struct bench_row *row)
 		"{s:s, s:i, s:i, s:s, s:o, s:o, s:o}", "mode",
 		bench_mode_name(row->mode), "frame_bytes", (int)row->cell.size,
 		"targets", (int)row->cell.targets, "verdict",
-		verdict[row->verdict], "reason", text_or_null(row->why),
+		verdict[row->verdict], "reason",
+		text_or_null(row->verdict == ROW_OPEN ? b->why : row->why),
 		"sender", text_or_null(row->sender), "attached_in_mode",
 		row->placed == MODE_NONE ? json_null()
 					 : json_string(mode_name(row->placed)));
@@ -165,7 +166,7 @@ static json_t *row_json(const struct bench *b, const struct bench_row *row)
 		add_rate(out, b, row);
 		add_cost(out, row);
 	}
-	json_object_set_new(out, "emulated_card", card(b, row));
+	json_object_set_new(out, "emulated_card", bench_json_card(b, row));
 	return out;
 }
 
@@ -189,7 +190,7 @@ json_t *bench_json(const struct bench *b, const struct bench_machine *m)
 		json_array_append_new(rows, row_json(b, &b->rows[i]));
 	return json_pack(
 		"{s:s, s:s, s:o, s:i, s:o, s:o, s:o, s:o, s:o, s:i, s:s, s:s, "
-		"s:i, s:f, s:b, s:b, s:o, s:o}",
+		"s:i, s:f, s:b, s:o, s:o, s:o, s:o}",
 		"version", VERSION, "kernel", m->kernel, "cpu_model",
 		text_or_null(m->cpu), "cpus", (int)m->cpus, "interface",
 		side(&b->iface), "peer", side(&b->peer), "peer_netns",
@@ -197,6 +198,8 @@ json_t *bench_json(const struct bench *b, const struct bench_machine *m)
 		"judge_mode", text_or_null(b->judge), "sender_cpu", b->cpu,
 		"source", src, "first_target", dst, "repeats", (int)o->repeat,
 		"seconds_per_repeat", o->seconds, "interrupted",
-		(int)b->interrupted, "emulated", b->emulated.is > 0,
+		(int)b->interrupted, "ended_early",
+		text_or_null(b->ended_early ? b->why : NULL), "emulated",
+		b->emulated.is < 0 ? json_null() : json_boolean(b->emulated.is),
 		"frames_in_all", frames(&b->whole), "rows", rows);
 }

@@ -19,13 +19,17 @@ int bench_settle(struct bench *b, struct bench_row *row);
 /* One more repeat at the highest rate. */
 int bench_measure_rate(struct bench *b, struct bench_row *row);
 
-/* The highest rate at which nothing is lost. */
+/* One more search for the highest rate at which nothing is lost. */
 int bench_measure_loss_free(struct bench *b, struct bench_row *row);
 
-/* Round-trip times at a low rate, and at half of the loss-free one. */
+/* One more repeat of round-trip times at a low rate, and at half of the
+ * loss-free one of the first search.
+ */
 int bench_measure_times(struct bench *b, struct bench_row *row);
 
-/* What the program costs by the kernel's account, which costs time itself. */
+/* Once more what the program costs by the kernel's account, which costs time
+ * itself. Where that fails, row->program_why says why.
+ */
 int bench_measure_program(struct bench *b, struct bench_row *row,
 			  const struct bench_attached *attached);
 

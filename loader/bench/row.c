@@ -1,5 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "bench/row.h"
+#include "bench/search.h"
+
+/* Frames beyond a quantile, for it to be more than an accident. */
+#define BEYOND_LEAST 10
+
+const double bench_quantile[BENCH_QUANTILES] = {
+	[BENCH_P50] = 0.5,
+	[BENCH_P90] = 0.9,
+	[BENCH_P99] = 0.99,
+	[BENCH_P99_9] = 0.999,
+};
 
 struct bench_spread bench_row_rate(const struct bench_row *row)
 {
@@ -14,6 +25,58 @@ struct bench_spread bench_row_cpu_ns(const struct bench_row *row)
 struct bench_spread bench_row_softirq_ns(const struct bench_row *row)
 {
 	return bench_spread(row->softirq_ns, row->repeats);
+}
+
+struct bench_spread bench_row_loss_free(const struct bench_row *row)
+{
+	return bench_spread(row->loss_free_per_s, row->searches);
+}
+
+struct bench_spread bench_row_program_ns(const struct bench_row *row)
+{
+	return bench_spread(row->program_ns, row->program_runs);
+}
+
+static double per_reply(const struct bench_row *row, double ticks)
+{
+	return row->counted ? ticks * bench_tick_ns() / row->counted : 0;
+}
+
+double bench_row_cpu_mean_ns(const struct bench_row *row)
+{
+	return per_reply(row, bench_cpus_total(&row->cpus).busy);
+}
+
+double bench_row_softirq_mean_ns(const struct bench_row *row)
+{
+	return per_reply(row, bench_cpus_total(&row->cpus).softirq);
+}
+
+struct bench_spread bench_times_rate(const struct bench_times *times)
+{
+	return bench_spread(times->sent_per_s, times->repeats);
+}
+
+struct bench_spread bench_times_ns(const struct bench_times *times,
+				   enum bench_quantile quantile)
+{
+	return bench_spread(times->ns[quantile], times->repeats);
+}
+
+bool bench_times_has(const struct bench_times *times,
+		     enum bench_quantile quantile)
+{
+	double beyond = 1 - bench_quantile[quantile];
+
+	/* Half a frame more: 1 - 0.999 is not 0.001 here. */
+	return (times->sent - times->lost + 0.5) * beyond >= BEYOND_LEAST;
+}
+
+bool bench_times_is_short(const struct bench_times *times)
+{
+	return times->repeats &&
+	       bench_times_rate(times).median <
+		       BENCH_SENDER_SHORT * times->asked_per_s;
 }
 
 bool bench_row_has_rate(const struct bench_row *row)

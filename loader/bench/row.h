@@ -15,13 +15,27 @@ enum bench_verdict {
 	ROW_UNMEASURED, /* it could not be measured */
 };
 
-/* Round-trip times at one rate. */
-struct bench_times {
-	bool known;
-	double rate_per_s; /* that was sent at */
-	double p50_ns, p90_ns, p99_ns, p999_ns;
-	__u64 sent, lost; /* frames */
+enum bench_quantile {
+	BENCH_P50,
+	BENCH_P90,
+	BENCH_P99,
+	BENCH_P99_9,
+	BENCH_QUANTILES,
 };
+
+extern const double bench_quantile[BENCH_QUANTILES]; /* 0.5 and so on */
+
+/* Round-trip times at one rate; a value for each repeat that was answered. */
+struct bench_times {
+	unsigned int repeats;
+	double asked_per_s;
+	double sent_per_s[BENCH_REPEAT_MAX];
+	double ns[BENCH_QUANTILES][BENCH_REPEAT_MAX];
+	__u64 sent, lost; /* frames, of all repeats */
+};
+
+/* Repeats in which is measured what takes longer. */
+#define BENCH_THOROUGH_MAX 3
 
 /* What a card's own counters tell, per packet that it sent back. */
 struct bench_card {
@@ -51,15 +65,18 @@ struct bench_row {
 	double counted;			     /* right replies in these */
 	double interface_counted;   /* frames in, by the interface's counters */
 	struct stream_counts total; /* of the repeats, warming up included */
+	bool lossless;		    /* the last repeat */
 	struct bench_cpus cpus;
-
-	/* Once. */
-	double loss_free_per_s; /* 0: at no rate that was tried */
-	bool loss_free_known;
-	bool sender_is_limit; /* all that was sent was answered */
 	struct bench_times low, half;
-	double program_ns;
-	bool program_ns_known;
+
+	/* In some of the repeats. */
+	unsigned int searches;
+	double loss_free_per_s[BENCH_THOROUGH_MAX]; /* 0: nothing tried was */
+	bool sender_is_limit; /* of what a search came to */
+	unsigned int program_runs;
+	double program_ns[BENCH_THOROUGH_MAX];
+	char program_why[64]; /* they failed: a sentence */
+
 	struct bench_card card;
 };
 
@@ -67,6 +84,25 @@ struct bench_row {
 struct bench_spread bench_row_rate(const struct bench_row *row);
 struct bench_spread bench_row_cpu_ns(const struct bench_row *row);
 struct bench_spread bench_row_softirq_ns(const struct bench_row *row);
+struct bench_spread bench_row_loss_free(const struct bench_row *row);
+struct bench_spread bench_row_program_ns(const struct bench_row *row);
+
+/* Of all repeats together, per right reply: the kernel's ticks are long beside
+ * one repeat.
+ */
+double bench_row_cpu_mean_ns(const struct bench_row *row);
+double bench_row_softirq_mean_ns(const struct bench_row *row);
+
+struct bench_spread bench_times_rate(const struct bench_times *times);
+struct bench_spread bench_times_ns(const struct bench_times *times,
+				   enum bench_quantile quantile);
+
+/* Were there frames enough that some took longer than that? */
+bool bench_times_has(const struct bench_times *times,
+		     enum bench_quantile quantile);
+
+/* Could the sender not do what was asked? */
+bool bench_times_is_short(const struct bench_times *times);
 
 /* Has it a rate to compare with? */
 bool bench_row_has_rate(const struct bench_row *row);

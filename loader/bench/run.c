@@ -109,22 +109,30 @@ static int measure_card(struct bench *b, struct bench_row *row)
 	return err;
 }
 
-/* What is attached is measured; the last time, also what is measured once. */
+/* What takes longer is not measured in every repeat: in the first, the middle
+ * and the last one.
+ */
+static bool is_thorough(unsigned int repeat, unsigned int repeats)
+{
+	return !repeat || repeat == repeats / 2 || repeat + 1 == repeats;
+}
+
 static int measure(struct bench *b, struct bench_row *row, unsigned int repeat,
 		   const struct bench_attached *attached)
 {
 	bool last = repeat + 1 == b->options->repeat;
+	bool thorough = is_thorough(repeat, b->options->repeat);
 	int err = stream_expect(b->stream, expect(row->mode));
 
 	if (!err)
 		err = bench_settle(b, row);
 	if (!err && row->verdict == ROW_OPEN)
 		err = bench_measure_rate(b, row);
-	if (!err && row->verdict == ROW_OPEN && last)
+	if (!err && row->verdict == ROW_OPEN && thorough)
 		err = bench_measure_loss_free(b, row);
-	if (!err && row->verdict == ROW_OPEN && last)
+	if (!err && row->verdict == ROW_OPEN)
 		err = bench_measure_times(b, row);
-	if (!err && row->verdict == ROW_OPEN && last)
+	if (!err && row->verdict == ROW_OPEN && thorough)
 		err = bench_measure_program(b, row, attached);
 	if (!err && row->verdict == ROW_OPEN && last)
 		row->verdict = ROW_MEASURED;
@@ -309,5 +317,6 @@ enum exit_code bench_run(struct bench *b)
 		for (unsigned int c = 0; !code && c < b->cells; c++)
 			code = run_cell(b, c, r);
 	bench_progress_clear();
+	b->ended_early = code;
 	return code ?: judge_run(b);
 }

@@ -74,12 +74,16 @@ int bench_send_start(struct bench *b, double rate)
 }
 
 int bench_send_for(struct bench *b, double rate, double seconds,
-		   struct stream_counts *out)
+		   struct stream_counts *out, double *per_s)
 {
-	int err = bench_send_start(b, rate), stopped;
+	struct stream_counts from = {}, to = {};
+	int err = bench_send_start(b, rate) ?: stream_counts(b->stream, &from);
+	double start = nap_now();
+	int stopped;
 
-	if (!err)
-		err = bench_send_on(b, seconds);
+	err = err ?: bench_send_on(b, seconds) ?: stream_counts(b->stream, &to);
+	if (per_s)
+		*per_s = (to.sent - from.sent) / (nap_now() - start);
 	stopped = stream_stop(b->stream);
 	return err ?: stopped ?: stream_counts(b->stream, out);
 }

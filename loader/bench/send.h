@@ -21,9 +21,11 @@ int bench_send_on(struct bench *b, double seconds);
 int bench_send_until(struct bench *b, double seconds,
 		     bool (*is)(const struct stream_counts *c));
 
-/* Start, go on and stop; then count all that became of it. */
+/* Start, go on and stop; then count all that became of it. @per_s: that were
+ * sent a second, which may be less than @rate; NULL: no matter.
+ */
 int bench_send_for(struct bench *b, double rate, double seconds,
-		   struct stream_counts *out);
+		   struct stream_counts *out, double *per_s);
 
 /* Has anything come back? */
 bool bench_is_answered(const struct stream_counts *c);

@@ -7,8 +7,8 @@
 
 #include "stream_shared.h"
 
-/* Of 1500 bytes each there is room for the samples of 0.1 s at 20 million frames
- * a second.
+/* Of 1500 bytes each there is room for the samples of 0.1 s at 20 million
+ * frames a second.
  */
 #define SAMPLES_BYTES (1 << 22)
 
@@ -153,7 +153,7 @@ static __always_inline void take_right(struct stream_tally *tally, __u32 number)
 	take_time(tally, slot);
 }
 
-/* Room is reserved for frames of up to @room bytes, which must be a constant. */
+/* Of up to @room bytes, which must be a constant. */
 static __always_inline void copy_sample(struct xdp_md *ctx, __u32 number,
 					__u64 len, __u64 room)
 {

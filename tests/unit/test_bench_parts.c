@@ -37,13 +37,14 @@ static void repeats_have_a_median_and_a_spread(void **state)
 }
 
 /* A wire that loses what is above its limit, and a sender with its own. */
-static double search(double limit, double sender, unsigned int spoilt)
+static double search(double first, double limit, double sender,
+		     unsigned int spoilt)
 {
 	struct bench_search s;
 	unsigned int tries = 0;
 	double rate;
 
-	bench_search_start(&s, 2 * limit);
+	bench_search_start(&s, first, sender);
 	while (bench_search_next(&s, &rate)) {
 		double sent = rate < sender ? rate : sender;
 		bool lossless = sent <= limit && tries != spoilt;
@@ -61,8 +62,21 @@ static void the_search_finds_the_limit(void **state)
 
 	(void)state;
 	for (double limit = 100; limit < 1e7; limit *= 3.7) {
-		found = search(limit, 1e9, -1);
+		found = search(2 * limit, limit, 1e9, -1);
 		assert_true(found <= limit && found > 0.95 * limit);
+	}
+}
+
+/* Where too many requests keep it from answering. */
+static void the_search_goes_above_what_an_overload_was_answered_with(
+	void **state)
+{
+	double found;
+
+	(void)state;
+	for (double first = 100; first < 1000; first += 50) {
+		found = search(first, 1000, 3000, -1);
+		assert_true(found <= 1000 && found > 950);
 	}
 }
 
@@ -71,15 +85,28 @@ static void one_spoilt_try_does_no_harm(void **state)
 {
 	(void)state;
 	for (unsigned int spoilt = 0; spoilt < 6; spoilt++)
-		assert_true(search(1000, 1e9, spoilt) > 950);
+		assert_true(search(2000, 1000, 1e9, spoilt) > 950);
 }
 
 static void the_search_ends_where_the_sender_does(void **state)
 {
-	double found = search(1000, 300, -1);
+	(void)state;
+	assert_true(near(search(2000, 1000, 300, -1), 300));
+	assert_true(near(search(200, 1000, 300, -1), 300));
+}
+
+/* It has sent its fastest before, and does not any more. */
+static void a_sender_that_stays_behind_is_the_limit(void **state)
+{
+	struct bench_search s;
+	double rate;
 
 	(void)state;
-	assert_true(near(found, 300));
+	bench_search_start(&s, 1000, 2000);
+	assert_true(bench_search_next(&s, &rate));
+	bench_search_tell(&s, 900, true);
+	assert_false(bench_search_next(&s, &rate));
+	assert_true(s.sender_is_limit && near(s.good, 900));
 }
 
 static void the_search_gives_up_where_everything_is_lossy(void **state)
@@ -89,7 +116,7 @@ static void the_search_gives_up_where_everything_is_lossy(void **state)
 	double rate;
 
 	(void)state;
-	bench_search_start(&s, 1000);
+	bench_search_start(&s, 1000, 1000);
 	while (bench_search_next(&s, &rate)) {
 		bench_search_tell(&s, rate, false);
 		tries++;
@@ -315,14 +342,47 @@ static void rows_are_compared_with_the_same_size_and_targets(void **state)
 	assert_null(bench_row_beside(rows, 4, &rows[3], BENCH_DRIVER));
 }
 
+static void quantiles_need_frames_beyond_them(void **state)
+{
+	struct bench_times t = { .sent = 9999, .lost = 0 };
+
+	(void)state;
+	assert_true(bench_times_has(&t, BENCH_P99));
+	assert_false(bench_times_has(&t, BENCH_P99_9));
+	t.sent = 10001;
+	t.lost = 1;
+	assert_true(bench_times_has(&t, BENCH_P99_9));
+	t.sent = 999;
+	assert_false(bench_times_has(&t, BENCH_P99));
+	assert_true(bench_times_has(&t, BENCH_P90));
+}
+
+static void a_sender_that_is_behind_is_told(void **state)
+{
+	struct bench_times t = { .repeats = 3, .asked_per_s = 1000 };
+	static const double enough[] = { 10, 960, 990 },
+			    less[] = { 10, 940, 990 };
+
+	(void)state;
+	memcpy(t.sent_per_s, enough, sizeof(enough));
+	assert_false(bench_times_is_short(&t));
+	memcpy(t.sent_per_s, less, sizeof(less));
+	assert_true(bench_times_is_short(&t));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(repeats_have_a_median_and_a_spread),
 		cmocka_unit_test(the_search_finds_the_limit),
+		cmocka_unit_test(
+			the_search_goes_above_what_an_overload_was_answered_with),
 		cmocka_unit_test(one_spoilt_try_does_no_harm),
 		cmocka_unit_test(the_search_ends_where_the_sender_does),
+		cmocka_unit_test(a_sender_that_stays_behind_is_the_limit),
 		cmocka_unit_test(the_search_gives_up_where_everything_is_lossy),
+		cmocka_unit_test(quantiles_need_frames_beyond_them),
+		cmocka_unit_test(a_sender_that_is_behind_is_told),
 		cmocka_unit_test(processor_times_are_read_by_core),
 		cmocka_unit_test(something_else_is_no_processor_time),
 		cmocka_unit_test(the_loaders_answer_is_understood),
