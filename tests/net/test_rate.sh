@@ -66,6 +66,50 @@ test_the_sender_is_far_ahead_of_ping_and_hping3() {
 	meets_demands sender_rates
 }
 
+# Of one run: neither the length of a frame nor the number of targets may cost
+# anything. What grows with either of them misses this by far. A ratio is the
+# median of the repeats' ratios.
+flatness() {
+	bench=$1 repeats=$2
+	in_server "$bench" eth0 --peer eth0 --netns "$ns-client" \
+		--modes driver --sizes 64,1500 --targets 1,64 \
+		--repeat "$repeats" --seconds 0.05 -j >"$tmp/json" ||
+		fail "not measured"
+	jq -r '
+		def ratio($to): [.replies_per_s.repeats,
+			$to.replies_per_s.repeats] | transpose |
+			map(select(.[1] > 0) | .[0] / .[1]) |
+			sort | .[length / 2 | floor];
+		def demand: "\(. * 100 | round / 100), demanded 0.85: " +
+			if . < 0.85 then "NOT MET" else "met" end;
+		.rows as [$short, $long, $many] |
+		"1500 / 64 bytes \($long | ratio($short) | demand)",
+		"64 / 1 targets \($many | ratio($short) | demand)"
+		' "$tmp/json" >"$tmp/flat"
+	cat "$tmp/flat"
+	[ "$(grep -c ': met$' "$tmp/flat")" -eq 2 ]
+}
+
+test_neither_length_nor_targets_cost_anything() {
+	ip -n "$ns-client" link set dev eth0 xdpdrv off
+	meets_demands flatness "$BUILD/offload-bench" 5
+}
+
+# A loader beside a copy of the program attaches what is slow.
+test_a_responder_that_reads_the_payload_or_a_list_is_not_flat() {
+	ip -n "$ns-client" link set dev eth0 xdpdrv off
+	cp "$BUILD/offload-bench" "$tmp/offload-bench"
+	cat >"$tmp/offload-load" <<-END
+		#!/bin/sh
+		exec "$PWD/$load" eth0 --driver --only -j \
+			--program "$PWD/$tools/slow.bpf.o"
+	END
+	chmod +x "$tmp/offload-load"
+	flatness "$tmp/offload-bench" 3 >"$tmp/figures" || true
+	[ "$(grep -c 'NOT MET$' "$tmp/figures")" -eq 2 ] ||
+		fail "$(cat "$tmp/figures")"
+}
+
 # The figures can be bad: a generous demand is not met by a slow responder.
 test_a_slow_responder_does_not_meet_the_demands() {
 	DRIVER_MODE=generic tests/rate.sh 1 0.06 >"$tmp/figures" 2>&1 &&

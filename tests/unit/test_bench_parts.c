@@ -68,8 +68,7 @@ static void the_search_finds_the_limit(void **state)
 }
 
 /* Where too many requests keep it from answering. */
-static void the_search_goes_above_what_an_overload_was_answered_with(
-	void **state)
+static void the_search_goes_above_what_an_overload_got(void **state)
 {
 	double found;
 
@@ -375,8 +374,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(repeats_have_a_median_and_a_spread),
 		cmocka_unit_test(the_search_finds_the_limit),
-		cmocka_unit_test(
-			the_search_goes_above_what_an_overload_was_answered_with),
+		cmocka_unit_test(the_search_goes_above_what_an_overload_got),
 		cmocka_unit_test(one_spoilt_try_does_no_harm),
 		cmocka_unit_test(the_search_ends_where_the_sender_does),
 		cmocka_unit_test(a_sender_that_stays_behind_is_the_limit),
