@@ -5,10 +5,10 @@
 #include "bench/send.h"
 
 /* Of a repeat's time at the highest rate. With the defaults, all repeats
- * together have 11,250 frames at the low rate.
+ * together have 13,500 frames at the low rate.
  */
 #define STEP_SHARE  1
-#define TIMES_SHARE 1.25
+#define TIMES_SHARE 1.5
 #define LOW_PER_S   10000
 
 static int search(struct bench *b, struct bench_row *row,
