@@ -8,7 +8,6 @@
 #include <linux/if_link.h>
 
 #include "array.h"
-#include "nap.h"
 #include "wire/stream_private.h"
 #include "stream_xdp.skel.h" /* of these types */
 
@@ -98,15 +97,16 @@ static int start_samples(struct stream *s)
 
 static int choose_sender(struct stream *s, const char *name)
 {
+	int works;
+
 	for (size_t i = 0; i < ARRAY_SIZE(senders); i++) {
 		if (name && strcmp(name, senders[i]->name))
 			continue;
-		if (nap_interrupted())
-			return -EINTR;
-		if (!stream_works(s, senders[i]))
+		works = stream_works(s, senders[i]);
+		if (!works)
 			continue;
 		s->sender = senders[i];
-		return 0;
+		return works < 0 ? works : 0;
 	}
 	return -EOPNOTSUPP;
 }

@@ -75,8 +75,10 @@ int stream_await_link(const struct stream *s);
 /* For senders: all is set up. Waits for the link. Return: 0 or -errno. */
 int stream_ready(struct stream *s);
 
-/* Can this sender do it? Sends some frames to find out. */
-bool stream_works(struct stream *s, const struct stream_sender *sender);
+/* Can this sender do it? Sends some frames to find out. Return: bool; -ENODEV,
+ * -ENETDOWN or -EINTR where no sender can.
+ */
+int stream_works(struct stream *s, const struct stream_sender *sender);
 
 /* For senders in user space: is the next request due? Then its number is taken
  * and its time written down.

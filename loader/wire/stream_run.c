@@ -88,6 +88,20 @@ static void pin(int cpu)
 	sched_setaffinity(0, sizeof(cpus), &cpus);
 }
 
+/* A sender never sleeps. One of real time that has its only CPU in common with
+ * who is to stop it would never be stopped.
+ */
+static void yield_to_parent(void)
+{
+	const struct sched_param none = {};
+	int policy = sched_getscheduler(0);
+	cpu_set_t cpus;
+
+	if ((policy == SCHED_FIFO || policy == SCHED_RR) &&
+	    !sched_getaffinity(0, sizeof(cpus), &cpus) && CPU_COUNT(&cpus) == 1)
+		sched_setscheduler(0, SCHED_OTHER, &none);
+}
+
 static void be_sender(struct stream *s, const struct stream_sender *sender,
 		      double rate, pid_t parent)
 {
@@ -96,6 +110,7 @@ static void be_sender(struct stream *s, const struct stream_sender *sender,
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(EXIT_FAILURE);
+	yield_to_parent();
 	pin(s->cpu);
 	err = -sender->run(s, rate);
 	_exit(err > 0 && err < 256 ? err : EIO);
@@ -209,12 +224,11 @@ static __u32 frames_out(const struct stream *s)
 	return frames;
 }
 
-bool stream_works(struct stream *s, const struct stream_sender *sender)
+int stream_works(struct stream *s, const struct stream_sender *sender)
 {
 	__u32 before = frames_out(s);
 	bool works = false;
-
-	int err = start(s, sender, PROBE_RATE);
+	int err = start(s, sender, PROBE_RATE), stopped;
 
 	for (unsigned int waited = 0; !err && !works && waited < PROBE_WAIT_MS;
 	     waited += 5) {
@@ -222,5 +236,9 @@ bool stream_works(struct stream *s, const struct stream_sender *sender)
 		err = stream_alive(s);
 		works = frames_out(s) - before >= PROBE_LEAST;
 	}
-	return !stream_stop(s) && !err && works;
+	stopped = stream_stop(s);
+	err = err ?: stopped;
+	if (err == -ENODEV || err == -ENETDOWN || err == -EINTR)
+		return err;
+	return !err && works;
 }
