@@ -5,18 +5,20 @@
 #include <stddef.h>
 #include <time.h>
 
+#include "array.h"
 #include "nap.h"
 
 static bool interrupted;
 
 static sigset_t signals(void)
 {
+	static const int ends[] = { SIGINT,  SIGTERM, SIGHUP, SIGQUIT,
+				    SIGALRM, SIGUSR1, SIGUSR2 };
 	sigset_t set;
 
 	sigemptyset(&set);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGHUP);
+	for (size_t i = 0; i < ARRAY_SIZE(ends); i++)
+		sigaddset(&set, ends[i]);
 	return set;
 }
 

@@ -5,8 +5,8 @@
 
 #include <stdbool.h>
 
-/* From now on SIGINT, SIGTERM and SIGHUP wait until nap_for() looks at them;
- * SIGPIPE is ignored.
+/* From now on the signals that others end a program with, but SIGKILL, wait
+ * until nap_for() looks at them; SIGPIPE is ignored.
  */
 void nap_block_signals(void);
 

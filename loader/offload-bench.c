@@ -61,7 +61,7 @@ static enum exit_code run(const struct bench_options *options)
 	if (code)
 		complain(b.why);
 	err = bench_end(&b);
-	if (err && err != -ENODEV) {
+	if (err) {
 		fprintf(stderr, "offload-bench: not put back as it was: %s\n",
 			strerror(-err));
 		code = code ?: EXIT_UNAVAILABLE;

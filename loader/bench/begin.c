@@ -10,6 +10,7 @@
 #include "bench/bench.h"
 #include "bench/attach.h"
 #include "bench/check.h"
+#include "bench/link.h"
 #include "emulated.h"
 #include "netns.h"
 #include "tc.h"
@@ -181,10 +182,16 @@ enum exit_code bench_begin(struct bench *b)
 	if (geteuid())
 		return bench_fail(b, EXIT_UNAVAILABLE,
 				  "no permission: root is needed");
-	code = open_sides(b) ?: bench_check_sides(b) ?: choose_cpu(b)
-		       ?: bench_check_free(b)
-		       ?: bench_check_wire(b) ?: choose_ends(b) ?: make_rows(b);
-	return code ?: set_up(b);
+	code = open_sides(b);
+	if (code)
+		return code;
+	code = bench_check_sides(b) ?: choose_cpu(b) ?: bench_check_free(b)
+		       ?: bench_check_wire(b) ?: choose_ends(b) ?: make_rows(b)
+		       ?: set_up(b);
+	/* Whatever has failed by that. */
+	if (code && bench_link_ends(b) == -ENODEV)
+		return bench_fail(b, EXIT_CUT_SHORT, BENCH_LOST);
+	return code;
 }
 
 int bench_end(struct bench *b)
@@ -200,6 +207,8 @@ int bench_end(struct bench *b)
 	if (b->changes.clsact && !tc_query(&b->iface.nl, ifindex, &tc) &&
 	    !tc.clsact)
 		err = tc_add_clsact(&b->iface.nl, ifindex) ?: err;
+	if (err && bench_side_has_link(&b->iface) == -ENODEV)
+		err = 0;
 	bench_side_close(&b->iface);
 	bench_side_close(&b->peer);
 	if (b->program >= 0)

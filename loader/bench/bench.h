@@ -66,8 +66,8 @@ struct bench {
  */
 enum exit_code bench_begin(struct bench *b);
 
-/* Put back what was changed, and free what is held. Return: 0, or -errno where
- * something could not be put back, with b->why.
+/* Put back what was changed, and free what is held. Return: 0, also where the
+ * interface is lost, or -errno where something could not be put back.
  */
 int bench_end(struct bench *b);
 

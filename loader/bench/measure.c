@@ -2,41 +2,24 @@
 #include <errno.h>
 #include <string.h>
 
+#include "bench/link.h"
 #include "bench/measure.h"
 #include "bench/send.h"
 #include "nap.h"
 #include "traffic.h"
 
-#define LINK_SECONDS	10
 #define REPLY_SECONDS	2
 #define WARM_UP_SECONDS 0.03  /* pages are made and rings filled by then */
 #define LOOK_SHARE	0.002 /* of a repeat's time */
 #define LOOK_TRIES	5
 #define SETTLE_PER_S	10000
 
-static int wait_for_link(struct bench *b)
-{
-	double end = nap_now() + LINK_SECONDS;
-	int here, there, err = 0;
-
-	while (!err && nap_now() < end) {
-		here = bench_side_has_link(&b->iface);
-		there = bench_side_has_link(&b->peer);
-		if (here < 0 || there < 0)
-			return here < 0 ? here : there;
-		if (here && there)
-			return 0;
-		err = nap_for(0.01);
-	}
-	return err ?: -ENETDOWN;
-}
-
 int bench_settle(struct bench *b, struct bench_row *row)
 {
 	struct stream_counts counts;
 	int err, stopped;
 
-	err = wait_for_link(b);
+	err = bench_link_wait(b);
 	if (err)
 		return err;
 	err = bench_send_start(b, SETTLE_PER_S)

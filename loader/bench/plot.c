@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* gnuplot draws, and its drawing is saved. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,21 +79,34 @@ static int draw(int script, const char *file, char *why, size_t room)
 	return err;
 }
 
+/* Nothing is left of the attempt. Return: 0 or -errno. */
+static int try_to_write(const char *file)
+{
+	int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	bool is_new = fd >= 0;
+
+	if (!is_new && errno == EEXIST)
+		fd = open(file, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC,
+			  0666);
+	if (fd < 0)
+		return -errno;
+	close(fd);
+	return is_new && unlink(file) ? -errno : 0;
+}
+
 int bench_plot_check(const char *file, char *why, size_t room)
 {
 	char *argv[] = { "gnuplot", "--version", NULL };
 	struct child child;
-	FILE *to;
 	int err = child_run(argv, -1, &child);
 
 	child_free(&child);
 	if (err)
 		return fail(err, why, room, GNUPLOT_MISSING);
-	to = fopen(file, "ae");
-	if (!to)
-		return fail(-errno, why, room, "%s: %s", file, strerror(errno));
-	fclose(to);
-	return 0;
+	err = try_to_write(file);
+	if (err)
+		fail(err, why, room, "%s: %s", file, strerror(-err));
+	return err;
 }
 
 int bench_plot(const char *file, const struct bench *b, char *why, size_t room)

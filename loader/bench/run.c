@@ -6,6 +6,7 @@
 
 #include "bench/bench.h"
 #include "bench/attach.h"
+#include "bench/link.h"
 #include "bench/measure.h"
 #include "bench/progress.h"
 #include "bench/send.h"
@@ -83,8 +84,7 @@ static enum exit_code end_early(struct bench *b, int err)
 		return bench_fail(b, EXIT_CUT_SHORT, "interrupted");
 	}
 	if (err == -ENODEV || err == -ENETDOWN || err == -ENXIO)
-		return bench_fail(b, EXIT_CUT_SHORT,
-				  "the interface was lost or went down");
+		return bench_fail(b, EXIT_CUT_SHORT, BENCH_LOST);
 	return bench_fail(b, EXIT_UNAVAILABLE, "not measured: %s",
 			  strerror(-err));
 }
@@ -149,22 +149,37 @@ static void tell_repeat(const struct bench *b, const struct bench_row *row)
 		row->cell.targets, row->right_per_s[row->repeats - 1]);
 }
 
+/* Beside what has ended the run before. With an interface its programs go. */
+static enum exit_code tell_left(struct bench *b, enum exit_code code,
+				enum xdp_mode mode, int err)
+{
+	size_t len = code ? strlen(b->why) : 0;
+
+	if (bench_side_has_link(&b->iface) == -ENODEV)
+		return end_early(b, -ENODEV);
+	snprintf(b->why + len, sizeof(b->why) - len,
+		 "%sthe program in %s mode stays: %s", len ? "; " : "",
+		 mode_name(mode), strerror(-err));
+	return code ?: EXIT_UNAVAILABLE;
+}
+
 static enum exit_code repeat_row(struct bench *b, struct bench_row *row,
 				 unsigned int repeat)
 {
 	struct bench_attached attached;
 	char why[BENCH_WHY_MAX];
 	enum exit_code code;
-	int err, off;
+	int err, off, lost;
 
 	code = bench_attach(b, row->mode, row->cell.targets, &attached, why,
 			    sizeof(why));
+	lost = code ? bench_link_ends(b) : 0;
+	if (lost)
+		return end_early(b, lost);
 	if (code == EXIT_REFUSED) {
 		close_mode(b, row->mode, why);
 		return EXIT_OK;
 	}
-	if (code && bench_side_has_link(&b->iface) < 0)
-		return end_early(b, -ENODEV);
 	if (code)
 		return bench_fail(b, code, "%s", why);
 	row->placed = attached.mode;
@@ -174,13 +189,10 @@ static enum exit_code repeat_row(struct bench *b, struct bench_row *row,
 		err = measure(b, row, repeat, &attached);
 	off = bench_detach(b, &attached);
 	if (err)
-		return end_early(b, err);
-	tell_repeat(b, row);
-	if (off)
-		return bench_fail(b, EXIT_UNAVAILABLE,
-				  "the program in %s mode stays: %s",
-				  mode_name(row->placed), strerror(-off));
-	return EXIT_OK;
+		code = end_early(b, err);
+	else
+		tell_repeat(b, row);
+	return off ? tell_left(b, code, row->placed, off) : code;
 }
 
 static enum exit_code run_modes(struct bench *b, unsigned int cell,
@@ -225,8 +237,9 @@ static struct stream_spec spec_of(const struct bench *b,
 	return spec;
 }
 
-/* The sender that these rows had before, or else those before them, if it can do
- * this, too: the fastest is found by trying, which a busy machine may spoil once.
+/* The sender that these rows had before, or else those before them, if it can
+ * do this, too: the fastest is found by trying, which a busy machine may spoil
+ * once.
  */
 static int open_stream(struct bench *b, unsigned int cell, char *why,
 		       size_t room)
@@ -271,7 +284,7 @@ static enum exit_code run_cell(struct bench *b, unsigned int cell,
 						b->peer.dev.name, why);
 		return EXIT_OK;
 	}
-	if (err == -ENODEV || err == -ENETDOWN)
+	if (err == -ENODEV || err == -ENETDOWN || err == -EINTR)
 		return end_early(b, err);
 	if (err)
 		return bench_fail(b,
@@ -299,11 +312,21 @@ static enum exit_code judge_run(struct bench *b)
 	if (refused)
 		return bench_fail(b, EXIT_REFUSED,
 				  "%u row%s refused: the replies were not "
-				  "right",
+				  "right, or none came",
 				  refused, refused == 1 ? " was" : "s were");
 	if (!measured)
 		return bench_fail(b, EXIT_REFUSED, "nothing could be measured");
 	return EXIT_OK;
+}
+
+/* At any moment an interface may go, and whatever fails by that is no fault of
+ * a mode. Programs that were taken off may have cost the link for a while.
+ */
+static enum exit_code look_at_ends(struct bench *b, enum exit_code code)
+{
+	int err = code == EXIT_CUT_SHORT ? 0 : bench_link_wait(b);
+
+	return err ? end_early(b, err) : code;
 }
 
 enum exit_code bench_run(struct bench *b)
@@ -316,6 +339,7 @@ enum exit_code bench_run(struct bench *b)
 	for (unsigned int r = 0; !code && r < b->options->repeat; r++)
 		for (unsigned int c = 0; !code && c < b->cells; c++)
 			code = run_cell(b, c, r);
+	code = look_at_ends(b, code);
 	bench_progress_clear();
 	b->ended_early = code;
 	return code ?: judge_run(b);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include "bench/link.h"
 #include "bench/send.h"
 #include "nap.h"
 
@@ -33,6 +34,18 @@ int bench_keep_counts(struct bench *b)
 	return err;
 }
 
+/* Is all well with who sends, and with both ends? The link may come a little
+ * later than the sender's first frame is due.
+ */
+static int look(struct bench *b, struct stream_counts *counts)
+{
+	int err = stream_alive(b->stream) ?: stream_counts(b->stream, counts);
+
+	if (err)
+		return err;
+	return counts->sent ? bench_link_check(b) : bench_link_ends(b);
+}
+
 int bench_send_on(struct bench *b, double seconds)
 {
 	struct stream_counts counts;
@@ -41,8 +54,7 @@ int bench_send_on(struct bench *b, double seconds)
 
 	while (!err && left > 0) {
 		err = nap_for(left < SLICE_SECONDS ? left : SLICE_SECONDS)
-			      ?: stream_alive(b->stream)
-			      ?: stream_counts(b->stream, &counts);
+			      ?: look(b, &counts);
 		left = end - nap_now();
 	}
 	return err;
@@ -56,8 +68,7 @@ int bench_send_until(struct bench *b, double seconds,
 	int err = 0;
 
 	while (!err && !is(&counts) && nap_now() < end)
-		err = nap_for(POLL_SECONDS) ?: stream_alive(b->stream)
-			      ?: stream_counts(b->stream, &counts);
+		err = nap_for(POLL_SECONDS) ?: look(b, &counts);
 	return err;
 }
 
@@ -102,7 +113,8 @@ bool bench_is_answered(const struct stream_counts *c)
 void bench_judge(struct bench *b, struct bench_row *row,
 		 const struct stream_counts *c)
 {
-	if (row->verdict != ROW_OPEN)
+	/* The end of the run, of which the next step tells. */
+	if (row->verdict != ROW_OPEN || (!came(c) && bench_link_check(b)))
 		return;
 	if (c->wrong || c->sampled_wrong)
 		bench_row_close(row, ROW_REFUSED,
@@ -114,6 +126,8 @@ void bench_judge(struct bench *b, struct bench_row *row,
 	else if (!c->sent)
 		bench_row_close(row, ROW_UNMEASURED, "nothing was sent");
 	else if (!came(c))
-		bench_row_close(row, ROW_UNMEASURED,
+		bench_row_close(row,
+				row->mode == BENCH_STACK ? ROW_UNMEASURED
+							 : ROW_REFUSED,
 				"no reply came back to %llu requests", c->sent);
 }

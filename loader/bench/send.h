@@ -37,7 +37,9 @@ void bench_counts_add(struct stream_counts *to, const struct stream_counts *c);
  */
 int bench_keep_counts(struct bench *b);
 
-/* Close a row whose replies are wrong or missing. */
+/* Close a row whose replies are wrong or missing. What is attached must answer;
+ * a kernel may have reasons not to.
+ */
 void bench_judge(struct bench *b, struct bench_row *row,
 		 const struct stream_counts *c);
 

@@ -10,6 +10,7 @@
 
 #include "bench/side.h"
 #include "netns.h"
+#include "wire/link.h"
 
 static int side_ioctl(const struct bench_side *side, unsigned long request,
 		      struct ifreq *ifr)
@@ -49,10 +50,7 @@ void bench_side_close(struct bench_side *side)
 
 int bench_side_has_link(const struct bench_side *side)
 {
-	struct ifreq ifr = {};
-	int err = side_ioctl(side, SIOCGIFFLAGS, &ifr);
-
-	return err ?: (ifr.ifr_flags & IFF_UP) && (ifr.ifr_flags & IFF_RUNNING);
+	return link_state(side->sock, side->dev.name);
 }
 
 static int gro(const struct bench_side *side, struct ethtool_value *value)

@@ -26,7 +26,9 @@ struct bench_side {
 int bench_side_open(struct bench_side *side, const char *ifname, int netns);
 void bench_side_close(struct bench_side *side);
 
-/* Is it up, and is there a link? Return: bool or -errno. */
+/* Is there a link? Return: bool; -ENETDOWN where it is down, -ENODEV where it
+ * is lost, or another -errno.
+ */
 int bench_side_has_link(const struct bench_side *side);
 
 /* ETHTOOL_GGRO and ETHTOOL_SGRO. Return: value or 0, or -errno. */

@@ -24,7 +24,9 @@ struct neighbour {
 	__u8 wanted_mac[ETH_ALEN]; /* of an answer */
 };
 
-/* Both write a frame of NEIGHBOUR_FRAME_MAX bytes at most. Return: its length. */
+/* Both write a frame of NEIGHBOUR_FRAME_MAX bytes at most. Return: its
+ * length.
+ */
 int neighbour_question(const struct neighbour *n, __u8 *frame);
 int neighbour_answer(const struct neighbour *n, __u8 *frame);
 

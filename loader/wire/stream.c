@@ -97,13 +97,16 @@ static int start_samples(struct stream *s)
 
 static int choose_sender(struct stream *s, const char *name)
 {
+	int works;
+
 	for (size_t i = 0; i < ARRAY_SIZE(senders); i++) {
 		if (name && strcmp(name, senders[i]->name))
 			continue;
-		if (!stream_works(s, senders[i]))
+		works = stream_works(s, senders[i]);
+		if (!works)
 			continue;
 		s->sender = senders[i];
-		return 0;
+		return works < 0 ? works : 0;
 	}
 	return -EOPNOTSUPP;
 }
@@ -132,6 +135,13 @@ static int set_up(struct stream *s, const struct stream_spec *spec, char *why,
 		snprintf(why, room, "samples: %s", strerror(-err));
 		return err;
 	}
+	err = stream_await_link(s);
+	if (err) {
+		snprintf(why, room, "%s",
+			 err == -ENETDOWN ? "it is down or has no link"
+					  : strerror(-err));
+		return err;
+	}
 	err = choose_sender(s, spec->sender);
 	if (err)
 		snprintf(why, room, "nothing that is sent leaves by %s",
@@ -143,12 +153,19 @@ static int set_up(struct stream *s, const struct stream_spec *spec, char *why,
 int stream_open(struct stream **out, const struct stream_spec *spec, char *why,
 		size_t room)
 {
-	struct stream *s = calloc(1, sizeof(*s));
+	struct stream *s;
 	__u8 frame[FRAME_MAX];
 	int err;
 
-	if (!s)
+	if (!spec->n_targets || spec->n_targets > STREAM_TARGETS_MAX) {
+		snprintf(why, room, "1 to %d targets", STREAM_TARGETS_MAX);
+		return -EINVAL;
+	}
+	s = calloc(1, sizeof(*s));
+	if (!s) {
+		snprintf(why, room, "%s", strerror(ENOMEM));
 		return -ENOMEM;
+	}
 	s->link = -1;
 	s->cpu = spec->cpu;
 	s->request = spec->request;
@@ -160,11 +177,11 @@ int stream_open(struct stream **out, const struct stream_spec *spec, char *why,
 	s->request.dst = s->targets[0];
 	err = frame_build(&s->request, frame, sizeof(frame));
 	s->len = err < 0 ? 0 : err;
-	if (!s->ifindex) {
+	err = s->ifindex ? set_up(s, spec, why, room) : -ENODEV;
+	/* It may have gone meanwhile, whatever has failed by that. */
+	if (err && !if_nametoindex(s->ifname)) {
 		err = -ENODEV;
 		snprintf(why, room, "no such interface");
-	} else {
-		err = set_up(s, spec, why, room);
 	}
 	if (err)
 		stream_close(s);

@@ -18,9 +18,9 @@
 #include <netinet/in.h>
 
 #include "wire/frame.h"
+#include "wire/stream_shared.h" /* STREAM_TARGETS_MAX */
 
-#define STREAM_TARGETS_MAX 64
-#define STREAM_SAMPLE	   1024
+#define STREAM_SAMPLE 1024
 
 /* What is to come back. */
 enum stream_expect {
@@ -63,12 +63,15 @@ const char *stream_sender_text(const char *name);
  * @spec: copied
  * @why:  a sentence of @room bytes on failure, without the interface's name
  *
- * Nothing is sent yet. Needs root. The port must have no XDP program; its own
- * goes away with stream_close(), or when the process ends in whatever way.
+ * Only some frames to find out are sent. Needs root. The port must have no XDP
+ * program; its own goes away with stream_close(), or when the process ends in
+ * whatever way. A link that goes down as the program is put there may take 10
+ * seconds to come back.
  *
  * Return: 0, or -errno with @why: -EBUSY where another program is there,
  * -EOPNOTSUPP where no sender works on this port or the one asked for does
- * not, -ENETDOWN where the port is down.
+ * not, -ENETDOWN where the port is down or has no link, -ENODEV where it is
+ * not there, -EINTR as nap_for(), -EINVAL.
  */
 int stream_open(struct stream **out, const struct stream_spec *spec, char *why,
 		size_t room);
@@ -89,14 +92,18 @@ int stream_expect(struct stream *s, enum stream_expect expect);
  * stream_start() - send
  * @rate: frames a second, evenly spaced; 0: as many as possible
  *
- * Numbers go on from where they stopped. Return: 0 or -errno.
+ * Returns when the sender is ready, which takes a link at the port. Numbers go
+ * on from where they stopped.
+ *
+ * Return: 0 or -errno, after which stream_stop() is due all the same.
  */
 int stream_start(struct stream *s, double rate);
 
 /**
  * stream_stop() - stop sending, and wait for what is under way
  *
- * Waits until nothing has come for 20 ms, at most for a second.
+ * Waits until nothing has come for 20 ms, at most for a second; only then does
+ * the sender let go of the port.
  *
  * Return: 0; -errno where the sender had ended before, which is -ENODEV or
  * -ENETDOWN where the interface went away.

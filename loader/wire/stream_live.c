@@ -31,9 +31,10 @@ static int run_live(struct stream *s, double rate)
 		    .flags = BPF_F_TEST_XDP_LIVE_FRAMES,
 		    .batch_size = rate > 0 ? BATCH_SPACED : BATCH_ANY);
 	int prog = bpf_program__fd(s->skel->progs.stream_send);
-	int err = 0;
+	int err;
 
 	stream_build(s, 0, frame);
+	err = stream_ready(s);
 	while (!err)
 		err = bpf_prog_test_run_opts(prog, &opts);
 	return err;

@@ -18,7 +18,8 @@ struct stream_sender {
 	const char *text;
 
 	/* Send in a process of its own, at stream_send()'s pace where @rate is
-	 * not 0, until it is killed. Return: only on failure, -errno.
+	 * not 0, once stream_ready(), until it is killed. Return: only on
+	 * failure, -errno.
 	 */
 	int (*run)(struct stream *s, double rate);
 };
@@ -66,8 +67,18 @@ void stream_heads_expect(struct stream *s);
 const char *stream_judge(const struct stream *s, __u32 number,
 			 const void *reply, size_t len);
 
-/* Can this sender do it? Sends some frames to find out. */
-bool stream_works(struct stream *s, const struct stream_sender *sender);
+/* Wait for the port's link, for 10 seconds. Return: 0, -EINTR as nap_for(),
+ * -ENETDOWN, -ENODEV, or another -errno.
+ */
+int stream_await_link(const struct stream *s);
+
+/* For senders: all is set up. Waits for the link. Return: 0 or -errno. */
+int stream_ready(struct stream *s);
+
+/* Can this sender do it? Sends some frames to find out. Return: bool; -ENODEV,
+ * -ENETDOWN or -EINTR where no sender can.
+ */
+int stream_works(struct stream *s, const struct stream_sender *sender);
 
 /* For senders in user space: is the next request due? Then its number is taken
  * and its time written down.

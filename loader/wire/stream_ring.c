@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A packet socket with a ring of frames that the kernel sends, past the queueing
- * discipline: for every interface, and slower than the others.
+ * A packet socket with a ring of frames that the kernel sends, past the
+ * queueing discipline: for every interface, and slower than the others.
  */
 #include <errno.h>
 #include <sched.h>
@@ -98,6 +98,7 @@ static int run_ring(struct stream *s, double rate)
 	err = ring.fd < 0 ? -errno : set_up(&ring, s);
 	for (unsigned int i = 0; i < FRAMES && !err; i++)
 		stream_build(s, 0, frame_of(slot_of(&ring, i)));
+	err = err ?: stream_ready(s);
 	while (!err) {
 		unsigned int count = 0;
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The sender's process. It is killed to end it: what sends cannot be
- * interrupted otherwise at any moment, and nothing of it is to be put back.
+ * interrupted otherwise at any moment, and nothing of it is to be put back. But
+ * before that it stops sending: with its socket, a card's queue restarts, and
+ * what is under way there is lost.
  */
 #include <errno.h>
 #include <ifaddrs.h>
@@ -18,6 +20,7 @@
 #include <sys/wait.h>
 #include <linux/if_link.h>
 
+#include "nap.h"
 #include "wire/stream_private.h"
 #include "stream_xdp.skel.h" /* of these types */
 
@@ -26,6 +29,8 @@
 #define PROBE_WAIT_MS 500 /* by then; the machine may do other things */
 #define DRAINED_MS    20
 #define DRAIN_MAX_MS  1000
+
+#define READY_POLL_SECONDS 0.001
 
 static __u64 now_ns(void)
 {
@@ -49,6 +54,8 @@ bool stream_next(struct stream *s, __u32 *number)
 	struct stream_xdp__bss *bss = s->skel->bss;
 	__u64 now = bss->gap_ns || bss->with_times ? now_ns() : 0;
 
+	if (bss->stopping)
+		return false;
 	if (bss->gap_ns) {
 		if (now < bss->next_ns)
 			return false;
@@ -62,6 +69,14 @@ bool stream_next(struct stream *s, __u32 *number)
 	return true;
 }
 
+int stream_ready(struct stream *s)
+{
+	int err = stream_await_link(s);
+
+	s->skel->bss->ready = !err;
+	return err;
+}
+
 static void pin(int cpu)
 {
 	cpu_set_t cpus;
@@ -73,6 +88,20 @@ static void pin(int cpu)
 	sched_setaffinity(0, sizeof(cpus), &cpus);
 }
 
+/* A sender never sleeps. One of real time that has its only CPU in common with
+ * who is to stop it would never be stopped.
+ */
+static void yield_to_parent(void)
+{
+	const struct sched_param none = {};
+	int policy = sched_getscheduler(0);
+	cpu_set_t cpus;
+
+	if ((policy == SCHED_FIFO || policy == SCHED_RR) &&
+	    !sched_getaffinity(0, sizeof(cpus), &cpus) && CPU_COUNT(&cpus) == 1)
+		sched_setscheduler(0, SCHED_OTHER, &none);
+}
+
 static void be_sender(struct stream *s, const struct stream_sender *sender,
 		      double rate, pid_t parent)
 {
@@ -81,19 +110,21 @@ static void be_sender(struct stream *s, const struct stream_sender *sender,
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(EXIT_FAILURE);
+	yield_to_parent();
 	pin(s->cpu);
 	err = -sender->run(s, rate);
 	_exit(err > 0 && err < 256 ? err : EIO);
 }
 
-static int start(struct stream *s, const struct stream_sender *sender,
-		 double rate)
+static int fork_sender(struct stream *s, const struct stream_sender *sender,
+		       double rate)
 {
 	struct stream_xdp__bss *bss = s->skel->bss;
 	pid_t parent = getpid();
 
 	bss->gap_ns = rate > 0 ? 1e9 / rate : 0;
 	bss->with_times = rate > 0;
+	bss->ready = false;
 	bss->next_ns = now_ns();
 	fflush(NULL);
 	s->child = fork();
@@ -137,6 +168,18 @@ static void drain(struct stream *s)
 	}
 }
 
+/* The sender itself gives up at some time. */
+static int start(struct stream *s, const struct stream_sender *sender,
+		 double rate)
+{
+	const volatile bool *ready = &s->skel->bss->ready;
+	int err = fork_sender(s, sender, rate);
+
+	while (!err && !*ready)
+		err = nap_for(READY_POLL_SECONDS) ?: stream_alive(s);
+	return err;
+}
+
 int stream_start(struct stream *s, double rate)
 {
 	return start(s, s->sender, rate);
@@ -151,11 +194,13 @@ int stream_stop(struct stream *s)
 {
 	int err = end_of(s, WNOHANG);
 
+	s->skel->bss->stopping = true;
+	drain(s);
 	if (s->child) {
 		kill(s->child, SIGKILL);
 		err = end_of(s, 0);
 	}
-	drain(s);
+	s->skel->bss->stopping = false;
 	return err;
 }
 
@@ -179,19 +224,21 @@ static __u32 frames_out(const struct stream *s)
 	return frames;
 }
 
-bool stream_works(struct stream *s, const struct stream_sender *sender)
+int stream_works(struct stream *s, const struct stream_sender *sender)
 {
 	__u32 before = frames_out(s);
 	bool works = false;
+	int err = start(s, sender, PROBE_RATE), stopped;
 
-	if (start(s, sender, PROBE_RATE))
-		return false;
-	for (unsigned int waited = 0; !works && waited < PROBE_WAIT_MS;
+	for (unsigned int waited = 0; !err && !works && waited < PROBE_WAIT_MS;
 	     waited += 5) {
 		sleep_ms(5);
-		if (stream_alive(s))
-			break;
+		err = stream_alive(s);
 		works = frames_out(s) - before >= PROBE_LEAST;
 	}
-	return !stream_stop(s) && works;
+	stopped = stream_stop(s);
+	err = err ?: stopped;
+	if (err == -ENODEV || err == -ENETDOWN || err == -EINTR)
+		return err;
+	return !err && works;
 }

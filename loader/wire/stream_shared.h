@@ -9,7 +9,7 @@
 #define STREAM_WORDS 8
 #define STREAM_HEAD  (8 * STREAM_WORDS) /* bytes, and the shortest frame */
 
-#define STREAM_TARGETS 64
+#define STREAM_TARGETS_MAX 64
 
 /* Numbers that are told apart: what comes so many requests late is taken for a
  * later one. A power of two.

@@ -17,17 +17,19 @@ const volatile __u32 targets = 1;
 const volatile __u32 icmp_off = 34; /* of the ICMP header, in every frame */
 const volatile __u32 frame_len = STREAM_HEAD;
 const volatile __u32 sample_mask = 1023; /* numbers of which all bits are 0 */
-const volatile struct stream_head heads[STREAM_TARGETS];
+const volatile struct stream_head heads[STREAM_TARGETS_MAX];
 
 /* Written by user space while the programs run. */
-struct stream_reply replies[STREAM_TARGETS];
+struct stream_reply replies[STREAM_TARGETS_MAX];
 __u64 gap_ns;	 /* from one request to the next; 0: none */
 bool with_times; /* round-trip times are taken */
+bool stopping;	 /* nothing more is due */
 
 /* The sender's, of which there is one at a time. */
 __u32 next_number;
 __u64 next_ns;
 __u64 sent;
+bool ready; /* all is set up, and what is due is sent */
 
 /* Of all receiving CPUs; a little late on another one does no harm. */
 __u32 newest;
@@ -51,6 +53,8 @@ static __always_inline bool is_due(void)
 {
 	__u64 now;
 
+	if (stopping)
+		return false;
 	if (!gap_ns)
 		return true;
 	now = bpf_ktime_get_ns();
@@ -79,7 +83,7 @@ static __always_inline __u32 id_sequence_of(__u32 number)
 static __always_inline void write_request(__u8 *frame, __u32 number)
 {
 	const volatile struct stream_head *head =
-		&heads[number % targets % STREAM_TARGETS];
+		&heads[number % targets % STREAM_TARGETS_MAX];
 	__u32 id_sequence = id_sequence_of(number);
 	__u64 *word = (void *)frame;
 
@@ -235,7 +239,7 @@ int stream_receive(struct xdp_md *ctx)
 	if (frame + STREAM_HEAD > (__u8 *)(long)ctx->data_end)
 		return XDP_PASS;
 	number = bpf_ntohl(*(__u32 *)(frame + icmp_off + 4));
-	reply = &replies[number % targets % STREAM_TARGETS];
+	reply = &replies[number % targets % STREAM_TARGETS_MAX];
 	if (!is_ours((void *)frame, reply))
 		return XDP_PASS;
 	tally = bpf_map_lookup_elem(&tallies, &zero);

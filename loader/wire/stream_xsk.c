@@ -148,6 +148,7 @@ static int run_xsk(struct stream *s, double rate)
 	int err = x ? set_up_in_time(x, s) : -ENOMEM;
 
 	(void)rate;
+	err = err ?: stream_ready(s);
 	while (!err) {
 		put(x, s);
 		if (x->under_way &&

@@ -189,7 +189,7 @@ test_any_answers_everything_and_drop_drops() {
 treated() {
 	outcome=$1
 	shift
-	expect 2 in_server tests/hw/netem.sh "$BUILD" "$@"
+	expect 2 in_server tests/hw/netem.sh "$BUILD" validate "$@"
 	has ".result == \"wrong\" and ([.groups[].$outcome] | add >= 20)"
 	has "([.groups[] | .wrong, .missing, .lost, .twice, .reordered] | add)
 		== ([.groups[].$outcome] | add)"
@@ -201,6 +201,11 @@ test_loss_duplication_and_reordering_are_told_as_such() {
 	treated lost loss 3%
 	treated twice duplicate 3%
 	treated reordered delay 1ms reorder 20% gap 3
+	expect 0 in_server tests/hw/netem.sh "$BUILD" bench \
+		loss 3% duplicate 3% delay 1ms reorder 20% gap 3
+	has '.rows[0].frames | .wrong == 0 and .reordered > .right / 20 and
+		([1 - .right / .sent, .duplicated / .right] |
+			all(. > 0.015 and . < 0.045))'
 }
 
 # The MAC filter is before the program: it sees nothing that is for others.

@@ -149,6 +149,8 @@ test_it_draws() {
 	# shellcheck disable=SC2086 # options
 	expect 3 run_bench $short --modes driver --plot "$tmp/no/a.svg"
 	says err 'No such file'
+	expect 3 run_bench --peer eth9 --plot "$tmp/b.svg"
+	[ ! -e "$tmp/b.svg" ] || fail "an empty drawing is left"
 }
 
 test_everything_is_put_back() {
@@ -167,7 +169,9 @@ test_everything_is_put_back() {
 
 # interrupted SIGNAL: in the middle of a long run.
 interrupted() {
-	ip netns exec "$ns-server" "$bench" eth0 --peer eth0 \
+	# In the background a shell has these two ignored.
+	ip netns exec "$ns-server" env --default-signal=INT,QUIT \
+		"$bench" eth0 --peer eth0 \
 		--netns "$ns-client" --seconds 0.3 --modes driver,generic -v \
 		>"$tmp/out" 2>"$tmp/err" &
 	job=$!
@@ -188,8 +192,10 @@ interrupted() {
 test_an_interrupt_leaves_partial_results_and_nothing_else() {
 	plain_ends
 	keep_all
-	interrupted TERM
-	all_as_before
+	for signal in TERM INT QUIT; do
+		interrupted $signal
+		all_as_before
+	done
 }
 
 test_an_interface_that_goes_away_ends_the_run() {
@@ -200,6 +206,61 @@ test_an_interface_that_goes_away_ends_the_run() {
 	says err '^offload-bench: .*lost or went down'
 	says out 'lost or went down: [0-9]+ rows? (is|are) unfinished, [0-9]+ n'
 	[ "$(wc -l <"$tmp/err")" -eq 1 ] || fail "$(cat "$tmp/err")"
+}
+
+# lost COMMAND...: in the middle of one long repeat, the last one.
+lost() {
+	(sleep 1; "$@") &
+	start=$(date +%s)
+	# shellcheck disable=SC2086 # options
+	expect 5 run_bench $short --repeat 1 --seconds 15 --modes stack
+	[ $(($(date +%s) - start)) -lt 10 ] || fail "noticed at the end"
+	says err '^offload-bench: the interface was lost or went down$'
+	[ "$(wc -l <"$tmp/err")" -eq 1 ] || fail "$(cat "$tmp/err")"
+}
+
+test_a_link_that_goes_down_is_noticed_at_once() {
+	plain_ends
+	lost ip -n "$ns-server" link set eth0 down
+	ip -n "$ns-server" link set eth0 up
+	lost ip -n "$ns-client" link set eth0 down
+	ip -n "$ns-client" link set eth0 up
+	lost ip -n "$ns-client" link del eth0
+}
+
+# Moments that are too short to be met by waiting: when the responder is
+# attached, and when it is taken off.
+test_an_interface_that_goes_away_while_attaching_is_no_refusal() {
+	plain_ends
+	cp "$bench" "$tmp/offload-bench"
+	for answer in '{"attempts":[{"stage":"attach","errno":"ENODEV",
+			"reason":"No such device"}]}' \
+			'{"mode":"driver","prog":{"id":4000000000}}'; do
+		cat >"$tmp/offload-load" <<-END
+			#!/bin/sh
+			ip link del eth0
+			echo '$answer'
+			case '$answer' in *attempts*) exit 2 ;; esac
+		END
+		chmod +x "$tmp/offload-load"
+		# shellcheck disable=SC2086 # options
+		expect 5 in_server "$tmp/offload-bench" eth0 --peer eth0 \
+			--netns "$ns-client" $short --modes driver
+		says err '^offload-bench: the interface was lost or went down$'
+		drop_namespaces
+		add_link
+		plain_ends
+	done
+}
+
+# One processor for who sends and who is to stop it.
+test_a_real_time_run_on_one_cpu_ends() {
+	plain_ends
+	chrt -f 1 true || skip "no real-time scheduling here"
+	# shellcheck disable=SC2086 # options
+	expect 0 in_server timeout -k 1 20 taskset -c 0 chrt -f 1 \
+		"$bench" eth0 --peer eth0 --netns "$ns-client" \
+		$short --repeat 1 --modes driver
 }
 
 # A responder that is wrong now and then: beside a copy of the program stands
@@ -224,8 +285,24 @@ test_a_wrong_responder_is_refused() {
 	done
 }
 
+# A kernel may have reasons; what is attached in its place has none.
 test_no_reply_at_all_is_told() {
 	plain_ends
+	cp "$bench" "$tmp/offload-bench"
+	cat >"$tmp/offload-load" <<-END
+		#!/bin/sh
+		exec "$PWD/$load" eth0 --driver --only -j \
+			--program "$PWD/$tools/pass.bpf.o"
+	END
+	chmod +x "$tmp/offload-load"
+	ip -n "$ns-server" address flush dev eth0
+	# shellcheck disable=SC2086 # options
+	expect 2 in_server "$tmp/offload-bench" eth0 --peer eth0 \
+		--netns "$ns-client" $short --repeat 1 --modes driver -j
+	row driver '.verdict == "refused" and
+		(.reason | test("no reply came back to [0-9]+ requests"))'
+	says err '1 row was refused: .* or none came'
+	ip -n "$ns-server" address add 192.0.2.1/24 dev eth0
 	in_server sysctl -qw net.ipv4.icmp_echo_ignore_all=1
 	# shellcheck disable=SC2086 # options
 	expect 2 run_bench $short --modes stack
@@ -274,6 +351,8 @@ test_ends_that_cannot_be_used_are_told() {
 	refused 3 'other and eth0 are not wired' run_bench --peer other
 	ip -n "$ns-client" link set other down
 	refused 3 'other: the interface is down' run_bench --peer other
+	ip -n "$ns-server" link set eth0 down
+	refused 3 'eth0: the interface is down' run_bench
 }
 
 test_programs_of_others_are_left_alone() {

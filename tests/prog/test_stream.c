@@ -5,17 +5,23 @@
  */
 #include <sched.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <arpa/inet.h>
 #include <bpf/bpf.h>
 #include <cmocka.h>
 
 #include "array.h"
+#include "wire/port.h"
 #include "wire/stream_private.h"
 #include "stream_xdp.skel.h" /* of these types */
 
@@ -23,6 +29,9 @@
 #define PAYLOAD	    40
 #define XDP_DROPPED 1
 #define XDP_PASSED  2
+#define LATE_US	    10000
+#define LATE_PER_S  50
+#define LATE_TRIES  5
 
 /* Two tags and IPv6: the longest headers that fit. */
 static const struct shape {
@@ -39,6 +48,8 @@ struct port {
 	size_t icmp; /* offset of the ICMP header */
 };
 
+static const char *wanted_sender; /* NULL: any */
+
 static struct stream *open_stream(const struct shape *shape)
 {
 	struct in6_addr targets[TARGETS];
@@ -46,6 +57,7 @@ static struct stream *open_stream(const struct shape *shape)
 		.ifname = "stream0",
 		.targets = targets,
 		.n_targets = TARGETS,
+		.sender = wanted_sender,
 		.cpu = -1,
 		.request = {
 			.family = shape->family,
@@ -329,6 +341,99 @@ static void what_is_sent_back_is_told_from_a_reply(void **state)
 	stream_close(port.stream);
 }
 
+static __u64 now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000000ULL + now.tv_nsec;
+}
+
+static volatile __u64 sender_ended_ns;
+
+static void on_child(int sig)
+{
+	(void)sig;
+	sender_ended_ns = now_ns();
+}
+
+/* At the other end, in a process of its own: each request is answered, late. */
+static pid_t answer_late(const struct port *port, __u64 *answered_ns)
+{
+	struct wire_port *far;
+	struct wire_buf got, out = { .len = port->stream->len };
+	__u8 frame[FRAME_MAX];
+	__be32 number;
+	pid_t pid;
+
+	assert_int_equal(wire_port_open(&far, "stream1"), 0);
+	pid = fork();
+	if (pid) {
+		wire_port_close(far);
+		return pid;
+	}
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	out.data = frame;
+	while (wire_port_recv(far, &got, 1, -1) >= 0) {
+		if (got.len != out.len)
+			continue;
+		memcpy(&number, (__u8 *)got.data + port->icmp + 4, 4);
+		make_reply(port, ntohl(number), frame);
+		usleep(LATE_US);
+		*answered_ns = now_ns();
+		wire_port_send(far, &out, 1);
+	}
+	_exit(1);
+}
+
+/* A card's queue restarts when who sends by it lets go of it. */
+static void what_is_under_way_comes_before_the_sender_ends(void **state)
+{
+	struct port port;
+	struct stream_counts c;
+	bool ended_last = false;
+	__u64 *answered_ns;
+	pid_t far;
+
+	(void)state;
+	wanted_sender = "ring";
+	port = port_of(&shapes[0]);
+	answered_ns = mmap(NULL, sizeof(*answered_ns), PROT_READ | PROT_WRITE,
+			   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	assert_ptr_not_equal(answered_ns, MAP_FAILED);
+	far = answer_late(&port, answered_ns);
+	signal(SIGCHLD, on_child);
+	/* The machine may do other things: then the answer is later still. */
+	for (int i = 0; !ended_last && i < LATE_TRIES; i++) {
+		stream_clear(port.stream);
+		assert_int_equal(stream_start(port.stream, LATE_PER_S), 0);
+		do
+			c = counts_of(&port);
+		while (c.sent < 3);
+		assert_int_equal(stream_stop(port.stream), 0);
+		c = counts_of(&port);
+		ended_last =
+			c.right == c.sent && sender_ended_ns > *answered_ns;
+	}
+	signal(SIGCHLD, SIG_DFL);
+	assert_true(ended_last);
+	kill(far, SIGKILL);
+	waitpid(far, NULL, 0);
+	munmap(answered_ns, sizeof(*answered_ns));
+	stream_close(port.stream);
+}
+
+/* As with cards that restart when a program is put there. */
+static void a_link_that_comes_late_is_waited_for(void **state)
+{
+	(void)state;
+	wanted_sender = "ring";
+	assert_int_equal(system("ip link set stream1 down; "
+				"(sleep 0.8; ip link set stream1 up) &"),
+			 0);
+	stream_close(open_stream(&shapes[0]));
+}
+
 /* In a namespace of its own, where nothing else is. */
 static int add_port(void **state)
 {
@@ -361,6 +466,8 @@ int main(void)
 		ROOT_TEST(what_is_no_reply_goes_on_to_the_host),
 		ROOT_TEST(a_hosts_reply_may_have_its_own_ip_header),
 		ROOT_TEST(what_is_sent_back_is_told_from_a_reply),
+		ROOT_TEST(what_is_under_way_comes_before_the_sender_ends),
+		ROOT_TEST(a_link_that_comes_late_is_waited_for),
 	};
 
 	return cmocka_run_group_tests_name("stream", tests, add_port, NULL);
