@@ -103,7 +103,8 @@ VALIDATE_OBJ := $(patsubst %.c,$(O)/%.o,$(wildcard loader/validate/*.c))
 UNIT	 := $(patsubst %.c,$(O)/%,$(wildcard tests/unit/test_*.c))
 PROG	 := $(patsubst %.c,$(O)/%,$(wildcard tests/prog/test_*.c))
 # What tests of a folder share is in its other files.
-UNIT_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out tests/unit/test_% %.bpf.c, \
+UNIT_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out \
+		tests/unit/test_% tests/unit/unit.c %.bpf.c, \
 		$(wildcard tests/unit/*.c)))
 PROG_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out tests/prog/test_% %.bpf.c, \
 		$(wildcard tests/prog/*.c)))
@@ -171,8 +172,9 @@ $(O)/bpf/%.checked: $(O)/bpf/%.bpf.o $(O)/offload-check
 			{ cat $@.log; exit 1; }; \
 	done && mv $@.log $@
 
+MAIN_OF = $(if $(filter tests/unit/test_%,$<),-Dmain=main_of_$(*F))
 $(O)/%.o: %.c Makefile
-	$(call msg,CC)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(call msg,CC)$(CC) $(ALL_CFLAGS) $(MAIN_OF) -c -o $@ $<
 $(O)/tests/%.bpf.o: tests/%.bpf.c Makefile
 	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -c -o $@ $<
 # The twin of each refused object, just inside of the rule.
@@ -180,18 +182,25 @@ $(O)/tests/%.inside.bpf.o: tests/%.bpf.c Makefile
 	$(call msg,BPF)$(CLANG) $(BPF_CFLAGS) -DINSIDE -c -o $@ $<
 $(O)/tests/%.so: tests/%.so.c Makefile
 	$(call msg,CC)$(CC) $(ALL_CFLAGS) -shared -fPIC -o $@ $< -ldl
-$(UNIT) $(PROG): LDLIBS += -lcmocka
-$(UNIT): $(UNIT_OBJ)
+$(O)/tests/unit/unit $(PROG): LDLIBS += -lcmocka
 $(PROG): $(PROG_OBJ)
 $(HW_TOOL): $(HW_OBJ)
 # A test is linked with what it uses of all.
 $(O)/tests/all.a: $(LOAD_OBJ) $(BENCH_OBJ) $(VALIDATE_OBJ) $(WIRE_OBJ) \
 		$(CHECK_OBJ) $(CARD_OBJ)
 	$(call msg,AR)rm -f $@ && ar rcsT $@ $^
-$(UNIT) $(PROG) $(NET_TOOL) $(HW_TOOL): $(O)/%: $(O)/%.o $(O)/tests/all.a
+$(O)/tests/unit/unit $(PROG) $(NET_TOOL) $(HW_TOOL): $(O)/%: $(O)/%.o \
+		$(O)/tests/all.a
 	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) \
 		$(O)/tests/all.a $(LDLIBS)
-$(UNIT) $(PROG): | $(BPF_OBJ) $(TEST_BPF)
+$(O)/tests/unit/unit $(PROG): | $(BPF_OBJ) $(TEST_BPF)
+# All unit tests are one program, as linking takes longer than they do. It is
+# made anew when the folder has other files.
+$(O)/tests/unit/unit: $(UNIT_OBJ) $(UNIT:%=%.o)
+$(O)/tests/unit/unit.o: ALL_CFLAGS += -DTESTS='$(UNIT:$(O)/tests/unit/%=TEST(%))'
+$(O)/tests/unit/unit.o: tests/unit
+$(UNIT): $(O)/tests/unit/unit
+	$(Q)ln -sf unit $@
 
 PACK_OBJ := $(addprefix $(JUDGE)/,answer.o pack.o pack_btf.o)
 $(JUDGE)/judge_ask: $(patsubst %.c,$(O)/%.o,$(wildcard tests/judge/ask*.c)) \

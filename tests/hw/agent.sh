@@ -1,5 +1,6 @@
 #!/run/offload/busybox sh
 # SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=dash
 #
 # Runs in the lab, for lib.sh: each line of stdin is a name and a command in
 # base64; the reply is a line "NAME STATUS OUT_BYTES ERR_BYTES" and then what it

@@ -89,7 +89,7 @@ map_id() {
 	prog=$(in_server "$load" eth0 --status -j | jq .prog.id)
 	maps=$(in_server bpftool -j prog show id "$prog" | jq -c .map_ids)
 	in_server bpftool -j map show |
-		jq ".[] | select(.name == \"$1\" and (.id | IN($maps[]))).id"
+		jq ".[] | select(.name == \"$1\" and (.id | IN(${maps}[]))).id"
 }
 
 # drop_in_map ID BYTE...: the address of these bytes is dropped from now on.
