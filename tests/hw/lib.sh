@@ -56,7 +56,10 @@ in_server() {
 	asked=$(date +%N)$$
 	request=
 	for word in "$@"; do
-		request="$request '$(printf %s "$word" | sed "s/'/'\\\\''/g")'"
+		case $word in
+		*"'"*) word=$(printf %s "$word" | sed "s/'/'\\\\''/g") ;;
+		esac
+		request="$request '$word'"
 	done
 	# A command may have several lines, a request is one.
 	request=$(printf %s "$request" | base64 -w 0)
