@@ -23,7 +23,7 @@ meets_demands() {
 # why). What is reached must not get less.
 test_reply_rates_do_not_fall() {
 	export LEAST_OF_BARE=0.75
-	meets_demands tests/rate.sh 9 0.06
+	meets_demands tests/rate.sh 5 0.06
 	unset LEAST_OF_BARE
 }
 
@@ -92,7 +92,7 @@ flatness() {
 
 test_neither_length_nor_targets_cost_anything() {
 	ip -n "$ns-client" link set dev eth0 xdpdrv off
-	meets_demands flatness "$BUILD/offload-bench" 5
+	meets_demands flatness "$BUILD/offload-bench" 3
 }
 
 # A loader beside a copy of the program attaches what is slow.
