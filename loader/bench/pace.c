@@ -68,7 +68,7 @@ static int times_at(struct bench *b, struct bench_row *row, double rate,
 	bench_judge(b, row, &c);
 	out->asked_per_s = rate;
 	out->sent += c.sent;
-	out->lost += c.sent - c.right;
+	out->lost += c.sent > c.right ? c.sent - c.right : 0;
 	if (!c.right)
 		return 0;
 	out->sent_per_s[out->repeats] = sent;

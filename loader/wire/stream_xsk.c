@@ -37,7 +37,6 @@ struct xsk {
 	struct xsk_ring_cons done;
 	unsigned int next; /* frames are sent and given back in order */
 	unsigned int under_way;
-	__u32 consumed; /* of tx, by the kernel */
 };
 
 static void fill(struct xsk *x)
@@ -95,22 +94,16 @@ static int set_up_in_time(struct xsk *x, const struct stream *s)
 	return err;
 }
 
-static void reap(struct xsk *x)
+/* Return: how many frames have left since the last call. What the kernel has
+ * taken from the ring may be more, and it tells of that late.
+ */
+static unsigned int reap(struct xsk *x)
 {
 	__u32 at;
 	unsigned int count = xsk_ring_cons__peek(&x->done, FRAMES, &at);
 
 	xsk_ring_cons__release(&x->done, count);
 	x->under_way -= count;
-}
-
-/* Frames that the kernel has taken from the ring since the last call. */
-static __u32 taken(struct xsk *x)
-{
-	__u32 now = __atomic_load_n(x->tx.consumer, __ATOMIC_ACQUIRE);
-	__u32 count = now - x->consumed;
-
-	x->consumed = now;
 	return count;
 }
 
@@ -156,8 +149,7 @@ static int run_xsk(struct stream *s, double rate)
 			   NULL, 0) < 0 &&
 		    !is_full(errno))
 			err = -errno;
-		s->skel->bss->sent += taken(x);
-		reap(x);
+		s->skel->bss->sent += reap(x);
 	}
 	return err; /* the process ends, and all of it */
 }

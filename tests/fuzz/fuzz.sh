@@ -3,8 +3,8 @@
 #
 # Sourced by the tests in this folder. fuzz NAME: fuzz_NAME for a minute, from
 # the seeds in the folder NAME; no crash, no hang, no leak. FUZZ_SECONDS: for
-# longer. What it found goes to a folder of its own, and is lost but for what
-# shows a failure.
+# longer. FUZZ_RUNS: so many executions, however long they take. What it found
+# goes to a folder of its own, and is lost but for what shows a failure.
 set -u
 BUILD=${BUILD:-build}
 
@@ -17,8 +17,10 @@ fuzz() {
 	trap 'rm -rf "$tmp"' EXIT
 	trap 'exit 130' INT TERM
 	mkdir "$tmp/found"
-	if "$BUILD/tests/fuzz/fuzz_$1" -max_total_time="${FUZZ_SECONDS:-60}" \
-		-timeout=5 -rss_limit_mb=512 -print_final_stats=1 \
+	limit=-max_total_time=${FUZZ_SECONDS:-60}
+	[ -z "${FUZZ_RUNS:-}" ] || limit=-runs=$FUZZ_RUNS
+	if "$BUILD/tests/fuzz/fuzz_$1" "$limit" -timeout=5 \
+		-rss_limit_mb=512 -print_final_stats=1 \
 		-artifact_prefix="$tmp/artifact-" "$tmp/found" \
 		"tests/fuzz/$1" >"$tmp/log" 2>&1
 	then
