@@ -114,7 +114,8 @@ int bench_plot(const char *file, const struct bench *b, char *why, size_t room)
 	int script = make_script(b), err;
 
 	if (script == -ENODATA)
-		return fail(script, why, room, "there is nothing to draw: no row has a rate");
+		return fail(script, why, room,
+			    "there is nothing to draw: no row has a rate");
 	if (script < 0)
 		return fail(script, why, room, "no drawing: %s",
 			    strerror(-script));
