@@ -275,7 +275,7 @@ install: all
 	install -m 644 $(wildcard offload/check/*.1) $(MAN1)
 	install -m 644 $(wildcard loader/*.8 offload/lab/*.8) $(MAN8)
 	install -m 644 README.md $(DOC)
-	install -m 644 $(wildcard hwdocs/*.md hwdocs/*.svg) $(DOC)/hwdocs
+	install -m 644 $(wildcard hwdocs/*.md hwdocs/*.svg hwdocs/*.jq) $(DOC)/hwdocs
 	$(Q)if [ -d $(O)/lab/kernel ]; then \
 		rm -rf $(LAB)/lab && install -d $(LAB) && \
 		cp -a --no-preserve=ownership $(O)/lab $(LAB); fi

@@ -67,6 +67,9 @@ test_every_mode_is_measured_on_veth() {
 	row stack '.program_ns_per_frame == null'
 	has '.sender == "live" and .interrupted == false and .repeats == 2 and
 		.ended_early == null and .emulated == false'
+	jq -rf hwdocs/table.jq "$tmp/out" >"$tmp/table"
+	[ "$(grep -cE '^\| (driver|generic|tc|stack|baseline) \| 64 \| 1 \| [0-9,]+ \| [0-9.]+ % \|' \
+		"$tmp/table")" -eq 5 ] || fail "$(cat "$tmp/table")"
 }
 
 test_tables_say_what_was_not_measured() {
