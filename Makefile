@@ -88,7 +88,7 @@ PROGRAMS := offload-load offload-check offload-lab offload-bench \
 		offload-validate
 LOAD_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out loader/offload-%, \
 		$(wildcard loader/*.c offload/args.c offload/bound.c \
-		offload/profile.c)))
+		offload/output.c offload/profile.c)))
 CHECK_OBJ := $(patsubst %.c,$(O)/%.o,$(filter-out %/offload-check.c, \
 		$(wildcard offload/check/*.c)))
 # The card knows nothing of QEMU but in qemu.c, so that tests link it, too.
@@ -137,16 +137,17 @@ $(O)/offload-bench: $(O)/loader/offload-bench.o $(BENCH_OBJ) $(WIRE_OBJ) \
 $(O)/offload-validate: $(O)/loader/offload-validate.o $(VALIDATE_OBJ) \
 		$(filter-out $(O)/loader/wire/stream%,$(WIRE_OBJ)) \
 		$(addprefix $(O)/loader/,address.o device.o genl.o installed.o \
-		mode.o netns.o nl.o targets.o tc.o xdp_netlink.o) $(O)/offload/args.o
+		mode.o netns.o nl.o targets.o tc.o xdp_netlink.o) $(O)/offload/args.o \
+		$(O)/offload/output.o
 $(O)/offload-validate: LDLIBS += -lpcap
 $(O)/offload-check: $(O)/offload/check/offload-check.o $(CHECK_OBJ) \
-		$(O)/offload/args.o $(O)/offload/profile.o
+		$(O)/offload/args.o $(O)/offload/output.o $(O)/offload/profile.o
 # A third of its time went into finding libraries.
 $(O)/offload-check: ALL_LDFLAGS += $(if $(SAN),,-static)
 $(O)/offload-check: LDLIBS = $(shell pkg-config --static --libs libbpf jansson)
 $(O)/offload-limits: $(O)/offload/offload-limits.o $(CHECK_OBJ) \
 		$(O)/offload/args.o $(O)/offload/profile.o
-$(O)/offload-lab: $(LAB_OBJ) $(O)/offload/args.o $(O)/offload/profile.o \
+$(O)/offload-lab: $(LAB_OBJ) $(O)/offload/args.o $(O)/offload/output.o $(O)/offload/profile.o \
 		$(O)/offload/card/config.o $(O)/offload/card/property.o
 $(PROGRAMS:%=$(O)/%) $(O)/offload-limits:
 	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)

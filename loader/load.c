@@ -11,6 +11,7 @@
 #include "foresee.h"
 #include "kmsg.h"
 #include "load.h"
+#include "output.h"
 #include "reason.h"
 #include "report.h"
 #include "responder.h"
@@ -292,7 +293,7 @@ static void report_text(const struct load *l)
 	       mode_name(l->attached.mode), mode_name(l->options->mode));
 	report_program_text(stdout, &l->dev, &l->attached);
 	putchar('\n');
-	fflush(stdout);
+	output_flush();
 }
 
 static void report_json(struct load *l, const struct ladder *ladder,

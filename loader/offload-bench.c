@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* offload-bench IFACE --peer=IFACE [OPTION]... */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <bpf/libbpf.h>
@@ -8,6 +9,7 @@
 #include "bench/bench.h"
 #include "bench/show.h"
 #include "nap.h"
+#include "output.h"
 #include "report.h"
 
 static void complain(const char *text)
@@ -26,15 +28,20 @@ static void print(const struct bench *b)
 		bench_table(stdout, b, &machine);
 }
 
+/* Of a run that was cut short there may be nothing to draw, which is no second
+ * failure.
+ */
 static enum exit_code draw(const struct bench *b)
 {
 	char why[BENCH_WHY_MAX];
+	int err = b->options->plot
+			  ? bench_plot(b->options->plot, b, why, sizeof(why))
+			  : 0;
 
-	if (!b->options->plot ||
-	    !bench_plot(b->options->plot, b, why, sizeof(why)))
+	if (!err || (err == -ENODATA && b->ended_early))
 		return EXIT_OK;
 	complain(why);
-	return EXIT_UNAVAILABLE;
+	return EXIT_USAGE;
 }
 
 static enum exit_code run(const struct bench_options *options)
@@ -47,10 +54,12 @@ static enum exit_code run(const struct bench_options *options)
 	nap_block_signals();
 	if (!options->verbose)
 		libbpf_set_print(NULL);
-	if (options->plot &&
-	    bench_plot_check(options->plot, b.why, sizeof(b.why))) {
+	code = options->plot
+		       ? bench_plot_check(options->plot, b.why, sizeof(b.why))
+		       : EXIT_OK;
+	if (code) {
 		complain(b.why);
-		return EXIT_UNAVAILABLE;
+		return code;
 	}
 	code = bench_begin(&b);
 	if (!code) {
@@ -75,6 +84,8 @@ int main(int argc, char **argv)
 	char why[256] = "";
 	int code = EXIT_OK;
 
+	output_start();
+	signal(SIGPIPE, SIG_IGN); /* writing tells it */
 	if (bench_options_parse(argc, argv, &options, why, sizeof(why))) {
 		complain(*why ? why : strerror(ENOMEM));
 		return EXIT_USAGE;
@@ -85,7 +96,5 @@ int main(int argc, char **argv)
 		puts("offload-bench " VERSION);
 	else
 		code = run(&options);
-	if (fclose(stdout) && !code)
-		code = EXIT_USAGE;
-	return code;
+	return output_close("offload-bench") || code ? code : EXIT_USAGE;
 }

@@ -6,6 +6,7 @@
 
 #include "bpflog.h"
 #include "commands.h"
+#include "output.h"
 
 static int help_main(const struct options *options)
 {
@@ -27,19 +28,6 @@ static int (*const commands[])(const struct options *options) = {
 	[COMMAND_HELP] = help_main,   [COMMAND_VERSION] = version_main,
 };
 
-/* What nobody could read was not reported. */
-static int close_output(int code)
-{
-	bool lost = ferror(stdout);
-
-	errno = 0;
-	if (!fclose(stdout) && !lost)
-		return code;
-	fprintf(stderr, "offload-load: standard output cannot be written%s%s\n",
-		errno ? ": " : "", errno ? strerror(errno) : "");
-	return code ?: EXIT_USAGE;
-}
-
 int main(int argc, char **argv)
 {
 	struct options options;
@@ -58,5 +46,5 @@ int main(int argc, char **argv)
 		code = commands[options.command](&options);
 	}
 	options_free(&options);
-	return close_output(code);
+	return output_close("offload-load") || code ? code : EXIT_USAGE;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <bpf/libbpf.h>
 
+#include "output.h"
 #include "validate/report.h"
 
 /* Exit codes, as documented in offload-validate(8). */
@@ -149,7 +150,7 @@ static int ask_all(struct run *run)
 		report_json(run, ending);
 	else
 		report_text_end(run, ending);
-	fflush(stdout);
+	output_flush();
 	say_why(run, ending, err);
 	run_free(run);
 	return endings[ending].code;
@@ -209,17 +210,6 @@ static int validate(const struct validate_options *options)
 	return code;
 }
 
-/* What nobody could read was not reported. */
-static int close_output(int code)
-{
-	bool lost = ferror(stdout);
-
-	if (!fclose(stdout) && !lost)
-		return code;
-	return fail(code ?: VALIDATE_USAGE,
-		    "standard output cannot be written");
-}
-
 int main(int argc, char **argv)
 {
 	struct validate_options options;
@@ -242,5 +232,5 @@ int main(int argc, char **argv)
 		code = validate(&options);
 	}
 	validate_options_free(&options);
-	return close_output(code);
+	return output_close("offload-validate") || code ? code : VALIDATE_USAGE;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "check/text.h"
+#include "output.h"
 #include "report.h"
 
 const char *report_errno(int err)
@@ -190,7 +191,7 @@ void report_line(json_t *value)
 {
 	json_dumpf(value, stdout, JSON_COMPACT);
 	putchar('\n');
-	fflush(stdout);
+	output_flush();
 	json_decref(value);
 }
 

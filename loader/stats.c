@@ -9,6 +9,7 @@
 
 #include "commands.h"
 #include "counters.h"
+#include "output.h"
 #include "report.h"
 
 /* One interface between two readings. */
@@ -60,7 +61,7 @@ static void print_counters(const struct device *dev,
 			printf("  (%s)", c[i].source);
 		putchar('\n');
 	}
-	fflush(stdout);
+	output_flush();
 }
 
 static void fill_json(const struct device *dev, const struct installed *prog,

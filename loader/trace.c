@@ -12,6 +12,7 @@
 #include <linux/perf_event.h>
 
 #include "echo.h"
+#include "output.h"
 #include "reply.h"
 #include "report.h"
 #include "targets.h"
@@ -261,7 +262,7 @@ void trace_run(struct trace *const *traces, size_t count,
 	while (!stop && !ferror(stdout)) {
 		if (epoll_wait(epoll, &event, 1, 1000) == 1)
 			perf_buffer__consume(traces[event.data.u64]->buffer);
-		fflush(stdout);
+		output_flush();
 		if (time(NULL) == asked)
 			continue;
 		asked = time(NULL);
@@ -288,7 +289,7 @@ static void count_losses(struct trace *t)
 void trace_finish(struct trace *t)
 {
 	perf_buffer__consume(t->buffer);
-	fflush(stdout);
+	output_flush();
 	if (t->counts_losses)
 		count_losses(t);
 	if (t->json)

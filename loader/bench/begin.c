@@ -49,7 +49,7 @@ static enum exit_code open_sides(struct bench *b)
 	if (here < 0)
 		return bench_fail(b, EXIT_UNAVAILABLE,
 				  "no network namespace: %s", strerror(-here));
-	err = bench_side_open(&b->iface, o->ifname, here) ?: ask_card(b);
+	err = bench_side_open(&b->iface, o->ifname, here, NULL) ?: ask_card(b);
 	if (err)
 		return bench_fail(b, EXIT_UNAVAILABLE, "%s: %s", o->ifname,
 				  bench_error_text(err));
@@ -57,9 +57,9 @@ static enum exit_code open_sides(struct bench *b)
 	if (there < 0)
 		return bench_fail(b, EXIT_UNAVAILABLE,
 				  "%s: no such network namespace", o->netns);
-	err = bench_side_open(&b->peer, o->peer, there);
+	err = bench_side_open(&b->peer, o->peer, there, o->netns);
 	if (err)
-		return bench_fail(b, EXIT_UNAVAILABLE, "%s: %s", o->peer,
+		return bench_fail(b, EXIT_UNAVAILABLE, "%s: %s", b->peer.text,
 				  bench_error_text(err));
 	return EXIT_OK;
 }

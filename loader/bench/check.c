@@ -60,11 +60,17 @@ enum exit_code bench_check_sides(struct bench *b)
 		up = has_link_in_time(sides[i]);
 		if (up > 0)
 			continue;
-		return bench_fail(
-			b, EXIT_UNAVAILABLE, "%s: %s", sides[i]->dev.name,
-			up < 0 ? bench_error_text(up) : "there is no link");
+		return bench_fail(b, EXIT_UNAVAILABLE, "%s: %s", sides[i]->text,
+				  up < 0 ? bench_error_text(up)
+					 : "there is no link");
 	}
 	return EXIT_OK;
+}
+
+/* The program at the peer of a run, which goes when that ends, however. */
+static bool is_ours(const struct installed *prog)
+{
+	return !strcmp(prog->name, "stream_receive");
 }
 
 /* Nothing of others may be at either end: it would be measured, too. */
@@ -76,18 +82,21 @@ static enum exit_code check_free_side(struct bench *b, struct bench_side *side)
 			  ?: tc_query(&side->nl, side->dev.ifindex, &tc);
 
 	if (err)
-		return bench_fail(b, EXIT_UNAVAILABLE, "%s: %s", side->dev.name,
+		return bench_fail(b, EXIT_UNAVAILABLE, "%s: %s", side->text,
 				  bench_error_text(err));
 	if (list.count)
 		return bench_fail(b, EXIT_TAKEN,
 				  "%s: program %s id %u is attached in %s "
-				  "mode: take it off first",
-				  side->dev.name, list.at[0].name,
-				  list.at[0].id, mode_name(list.at[0].mode));
+				  "mode: %s",
+				  side->text, list.at[0].name, list.at[0].id,
+				  mode_name(list.at[0].mode),
+				  is_ours(&list.at[0])
+					  ? "another offload-bench runs there"
+					  : "take it off first");
 	if (tc.others)
 		return bench_fail(b, EXIT_TAKEN,
 				  "%s: %u tc filter%s there: take off first",
-				  side->dev.name, tc.others,
+				  side->text, tc.others,
 				  tc.others == 1 ? " is" : "s are");
 	if (side == &b->iface)
 		b->changes.clsact = tc.clsact;
@@ -117,7 +126,7 @@ enum exit_code bench_check_wire(struct bench *b)
 		return bench_fail(b, EXIT_UNAVAILABLE,
 				  "%s and %s are not wired: a frame from one "
 				  "did not reach the other",
-				  b->peer.dev.name, b->iface.dev.name);
+				  b->peer.text, b->iface.text);
 	if (err)
 		return bench_fail(b, EXIT_UNAVAILABLE, "no raw port: %s",
 				  bench_error_text(err));

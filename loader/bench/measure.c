@@ -12,6 +12,7 @@
 #define WARM_UP_SECONDS 0.03  /* pages are made and rings filled by then */
 #define LOOK_SHARE	0.002 /* of a repeat's time */
 #define LOOK_TRIES	5
+#define KEEPS_UP	0.95
 #define SETTLE_PER_S	10000
 
 int bench_settle(struct bench *b, struct bench_row *row)
@@ -81,6 +82,15 @@ static void keep_repeat(struct bench_row *row, const struct moment *from,
 		to->traffic.rx_packets - from->traffic.rx_packets;
 }
 
+/* Replies that come late were in buffers, which get full in the end. */
+static bool keeps_up(const struct moment *from, const struct moment *to)
+{
+	__u64 sent = to->counts.sent - from->counts.sent;
+	__u64 right = to->counts.right - from->counts.right;
+
+	return right >= sent * KEEPS_UP;
+}
+
 int bench_measure_rate(struct bench *b, struct bench_row *row)
 {
 	static struct moment from, to; /* too large for a stack */
@@ -98,7 +108,7 @@ int bench_measure_rate(struct bench *b, struct bench_row *row)
 		return err;
 	bench_judge(b, row, &counts);
 	bench_counts_add(&row->total, &counts);
-	row->lossless = counts.right == counts.sent;
+	row->lossless = counts.right == counts.sent && keeps_up(&from, &to);
 	if (row->verdict == ROW_OPEN)
 		keep_repeat(row, &from, &to);
 	return 0;

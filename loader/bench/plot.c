@@ -43,7 +43,7 @@ static int save(const char *file, const char *svg)
 
 	if (!to)
 		return -errno;
-	err = fputs(svg, to) < 0 ? -EIO : 0;
+	err = fputs(svg, to) < 0 ? -errno : 0;
 	return fclose(to) ? -errno : err;
 }
 
@@ -94,7 +94,7 @@ static int try_to_write(const char *file)
 	return is_new && unlink(file) ? -errno : 0;
 }
 
-int bench_plot_check(const char *file, char *why, size_t room)
+enum exit_code bench_plot_check(const char *file, char *why, size_t room)
 {
 	char *argv[] = { "gnuplot", "--version", NULL };
 	struct child child;
@@ -102,11 +102,12 @@ int bench_plot_check(const char *file, char *why, size_t room)
 
 	child_free(&child);
 	if (err)
-		return fail(err, why, room, GNUPLOT_MISSING);
+		return fail(EXIT_UNAVAILABLE, why, room, GNUPLOT_MISSING);
 	err = try_to_write(file);
 	if (err)
-		fail(err, why, room, "%s: %s", file, strerror(-err));
-	return err;
+		return fail(EXIT_USAGE, why, room, "%s: %s", file,
+			    strerror(-err));
+	return EXIT_OK;
 }
 
 int bench_plot(const char *file, const struct bench *b, char *why, size_t room)

@@ -281,7 +281,7 @@ static enum exit_code run_cell(struct bench *b, unsigned int cell,
 			if (row_of(b, cell, m)->verdict == ROW_OPEN)
 				bench_row_close(row_of(b, cell, m),
 						ROW_UNMEASURED, "%s: %s",
-						b->peer.dev.name, why);
+						b->peer.text, why);
 		return EXIT_OK;
 	}
 	if (err == -ENODEV || err == -ENETDOWN || err == -EINTR)
@@ -289,7 +289,7 @@ static enum exit_code run_cell(struct bench *b, unsigned int cell,
 	if (err)
 		return bench_fail(b,
 				  err == -EBUSY ? EXIT_TAKEN : EXIT_UNAVAILABLE,
-				  "%s: %s", b->peer.dev.name, why);
+				  "%s: %s", b->peer.text, why);
 	b->sender = b->sender ?: stream_sender(b->stream);
 	b->judge = stream_mode(b->stream);
 	for (unsigned int m = 0; m < b->options->modes.count; m++)

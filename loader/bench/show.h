@@ -32,8 +32,8 @@ json_t *bench_json(const struct bench *b, const struct bench_machine *machine);
 int bench_plot(const char *file, const struct bench *b, char *why, size_t room);
 
 /* Before the measuring: is there a gnuplot, and can @file be written? Return:
- * as bench_plot().
+ * EXIT_OK; EXIT_UNAVAILABLE or EXIT_USAGE with a sentence.
  */
-int bench_plot_check(const char *file, char *why, size_t room);
+enum exit_code bench_plot_check(const char *file, char *why, size_t room);
 
 #endif

@@ -19,7 +19,8 @@ static int side_ioctl(const struct bench_side *side, unsigned long request,
 	return ioctl(side->sock, request, ifr) ? -errno : 0;
 }
 
-int bench_side_open(struct bench_side *side, const char *ifname, int netns)
+int bench_side_open(struct bench_side *side, const char *ifname, int netns,
+		    const char *where)
 {
 	struct ifreq ifr = {};
 	int err;
@@ -27,6 +28,8 @@ int bench_side_open(struct bench_side *side, const char *ifname, int netns)
 	memset(side, 0, sizeof(*side));
 	side->netns = netns;
 	side->sock = -1;
+	snprintf(side->text, sizeof(side->text), "%s%s%s", ifname,
+		 where ? " in " : "", where ?: "");
 	err = netns_enter(netns) ?: device_read(ifname, &side->dev)
 		      ?: nl_open(&side->nl, NETLINK_ROUTE);
 	if (err)

@@ -15,15 +15,18 @@ struct bench_side {
 	struct nl nl;
 	struct device dev;
 	__u8 mac[6];
+	char text[IFNAMSIZ + 64]; /* for a sentence: "eth0", "eth0 in peer" */
 };
 
 /**
  * bench_side_open() - look at @ifname in the namespace @netns, and stay there
  * @netns: descriptor, which becomes @side's
+ * @where: its name; NULL: the one that the program was started in
  *
  * Return: 0, or -errno, with @side to be closed all the same.
  */
-int bench_side_open(struct bench_side *side, const char *ifname, int netns);
+int bench_side_open(struct bench_side *side, const char *ifname, int netns,
+		    const char *where);
 void bench_side_close(struct bench_side *side);
 
 /* Is there a link? Return: bool; -ENETDOWN where it is down, -ENODEV where it

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "output.h"
 #include "validate/report.h"
 
 static const char *version_of(int family)
@@ -45,7 +46,7 @@ void report_text_begin(const struct run *run)
 			       : 7,
 		       outcome_name(o));
 	putchar('\n');
-	fflush(stdout);
+	output_flush();
 }
 
 static void print_count(unsigned long count, int width)
@@ -71,7 +72,7 @@ void report_text_group(const struct run *run, const struct tally *t)
 		print_count(t->outcome[o], width > 7 ? width : 7);
 	}
 	puts(t->done ? "" : "  (in part)");
-	fflush(stdout);
+	output_flush();
 }
 
 static void print_failures(const struct run *run)

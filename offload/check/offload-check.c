@@ -10,6 +10,7 @@
 #include "check_listing.h"
 #include "check_options.h"
 #include "check_text.h"
+#include "output.h"
 #include "text.h"
 
 enum exit_code {
@@ -99,18 +100,9 @@ static enum exit_code run(const struct check_arguments *args)
 	}
 }
 
-/* What nobody could read was not told. */
 static enum exit_code close_output(enum exit_code code)
 {
-	bool lost = ferror(stdout);
-
-	errno = 0;
-	if (!fclose(stdout) && !lost)
-		return code;
-	fprintf(stderr,
-		"offload-check: standard output cannot be written%s%s\n",
-		errno ? ": " : "", errno ? strerror(errno) : "");
-	return EXIT_UNUSABLE;
+	return output_close("offload-check") ? code : EXIT_UNUSABLE;
 }
 
 int main(int argc, char **argv)

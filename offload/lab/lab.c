@@ -15,6 +15,7 @@
 #include "lab_qemu.h"
 #include "lab_tty.h"
 #include "lab_wire.h"
+#include "output.h"
 
 struct lab {
 	const struct lab_options *options;
@@ -141,25 +142,13 @@ static int run_task(const struct lab_options *options, struct lab_why *why)
 	}
 }
 
-/* Descriptors 0 to 2 are the user's, and must not become others. */
-static void fill_streams(void)
-{
-	int fd;
-
-	do
-		fd = open("/dev/null", O_RDWR);
-	while (fd >= 0 && fd <= STDERR_FILENO);
-	if (fd >= 0)
-		close(fd);
-}
-
 int main(int argc, char **argv)
 {
 	struct lab_options options;
 	struct lab_why why = { "" };
 	int code;
 
-	fill_streams();
+	output_start();
 	signal(SIGPIPE, SIG_IGN);
 	code = lab_options_parse(argc, argv, &options, &why);
 	if (code == -ENOMEM)
@@ -168,7 +157,7 @@ int main(int argc, char **argv)
 	if (why.text[0])
 		fprintf(stderr, "offload-lab: %s\n", why.text);
 	lab_options_free(&options);
-	if (fclose(stdout) && !code)
+	if (!output_close("offload-lab") && !code)
 		code = LAB_FAILED;
 	return code;
 }

@@ -42,7 +42,17 @@ test_output_that_cannot_be_written_is_an_error() {
 		# shellcheck disable=SC2086 # words
 		in_server "$load" eth0 $command >/dev/full 2>"$tmp/err" || rc=$?
 		[ $rc -eq 1 ] || fail "$command ended with $rc"
-		says err 'standard output cannot be written'
+		says err 'standard output cannot be written: No space left'
+	done
+	for program in bench:1 validate:1 check:2 lab:125; do
+		for option in --help --version; do
+			rc=0
+			"$BUILD/offload-${program%:*}" $option >/dev/full \
+				2>"$tmp/err" || rc=$?
+			[ $rc -eq "${program#*:}" ] ||
+				fail "$program $option ended with $rc"
+			says err "^offload-${program%:*}: standard output cannot be written: No space left"
+		done
 	done
 }
 

@@ -150,7 +150,7 @@ test_it_draws() {
 	expect 0 run_bench $short --modes driver --plot "$tmp/a.svg"
 	grep -q '</svg>' "$tmp/a.svg" || fail "no drawing"
 	# shellcheck disable=SC2086 # options
-	expect 3 run_bench $short --modes driver --plot "$tmp/no/a.svg"
+	expect 1 run_bench $short --modes driver --plot "$tmp/no/a.svg"
 	says err 'No such file'
 	expect 3 run_bench --peer eth9 --plot "$tmp/b.svg"
 	[ ! -e "$tmp/b.svg" ] || fail "an empty drawing is left"
@@ -331,7 +331,8 @@ test_bad_input_is_one_sentence() {
 		refused 1 'which interface' in_server "$bench" $with
 		refused 1 'peer is missing' in_server "$bench" eth0
 		refused 3 'eth9: no such interface' in_server "$bench" eth9 $with
-		refused 3 'eth9: no such interface' run_bench --peer eth9
+		refused 3 'eth9 in [^ ]*: no such interface' \
+			run_bench --peer eth9
 		refused 3 'nowhere: no such network namespace' \
 			run_bench --netns nowhere
 		refused 1 'must be another interface' \
@@ -349,11 +350,11 @@ test_ends_that_cannot_be_used_are_told() {
 	ip link add other netns "$ns-client" type veth peer name other \
 		netns "$ns-server"
 	ip -n "$ns-client" link set other up
-	refused 3 'other: there is no link' run_bench --peer other
+	refused 3 'other in [^ ]*: there is no link' run_bench --peer other
 	ip -n "$ns-server" link set other up
-	refused 3 'other and eth0 are not wired' run_bench --peer other
+	refused 3 'other in [^ ]* and eth0 are not wired' run_bench --peer other
 	ip -n "$ns-client" link set other down
-	refused 3 'other: the interface is down' run_bench --peer other
+	refused 3 'other in [^ ]*: the interface is down' run_bench --peer other
 	ip -n "$ns-server" link set eth0 down
 	refused 3 'eth0: the interface is down' run_bench
 }
