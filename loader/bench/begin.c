@@ -80,14 +80,6 @@ static enum exit_code choose_ends(struct bench *b)
 		   : EXIT_OK;
 }
 
-static bool asks_for(const struct bench *b, enum bench_mode mode)
-{
-	for (unsigned int i = 0; i < b->options->modes.count; i++)
-		if (b->options->modes.at[i] == mode)
-			return true;
-	return false;
-}
-
 /* Live frames reach a veth only with NAPI there, which GRO brings where no
  * program in driver mode does.
  */
@@ -105,12 +97,15 @@ static int set_gro(struct bench *b)
 	return err;
 }
 
-/* The kernel is to answer, not to ask who is asking. */
+/* The kernel is to answer, not to ask who is asking, which both ends would
+ * remember. Where it is not measured, it still answers whatever comes while
+ * nothing is attached, as when senders are tried.
+ */
 static int set_neighbour(struct bench *b)
 {
 	struct bench_neighbour *n = &b->changes.neighbour;
 
-	if (!asks_for(b, BENCH_STACK) || !b->ends.own)
+	if (!b->ends.own)
 		return 0;
 	n->ifindex = b->iface.dev.ifindex;
 	n->family = b->ends.family;

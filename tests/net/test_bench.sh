@@ -170,6 +170,17 @@ test_everything_is_put_back() {
 	all_as_before
 }
 
+# The kernel answers while nothing is attached.
+test_no_end_learns_the_other() {
+	plain_ends
+	in_server ip neigh flush dev eth0 nud permanent
+	ip -n "$ns-client" neigh flush dev eth0 nud permanent
+	# shellcheck disable=SC2086 # options
+	expect 0 run_bench $short --modes driver
+	left=$(in_server ip -4 neigh; ip -n "$ns-client" -4 neigh)
+	[ -z "$left" ] || fail "left: $left"
+}
+
 # interrupted SIGNAL: in the middle of a long run.
 interrupted() {
 	# In the background a shell has these two ignored.
@@ -335,6 +346,8 @@ test_bad_input_is_one_sentence() {
 			run_bench --peer eth9
 		refused 3 'nowhere: no such network namespace' \
 			run_bench --netns nowhere
+		refused 3 '/tmp: no such network namespace' \
+			run_bench --netns /tmp
 		refused 1 'must be another interface' \
 			in_server "$bench" eth0 --peer eth0
 		refused 1 'CPU 9999 is not there' run_bench --cpu 9999
