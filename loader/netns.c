@@ -5,6 +5,9 @@
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <linux/nsfs.h>
 
 #include "netns.h"
 
@@ -17,8 +20,14 @@ int netns_open(const char *name)
 		name = "/proc/thread-self/ns/net";
 	snprintf(path, sizeof(path), "%s%s",
 		 strchr(name, '/') ? "" : "/run/netns/", name);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	return fd < 0 ? -errno : fd;
+	/* Others may be there instead, even a FIFO that nobody writes to. */
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return -errno;
+	if (ioctl(fd, NS_GET_NSTYPE) == CLONE_NEWNET)
+		return fd;
+	close(fd);
+	return -ENOENT;
 }
 
 int netns_enter(int fd)

@@ -10,7 +10,8 @@
  * @name: as "ip netns" knows it, or a file with a slash in its name, as
  *	  /proc/PID/ns/net; NULL: this one
  *
- * Return: file descriptor, or -errno: -ENOENT without such a namespace.
+ * Return: file descriptor, or -errno: -ENOENT without such a namespace,
+ * or where the file is something else.
  */
 int netns_open(const char *name);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <bpf/libbpf.h>
 
+#include "array.h"
 #include "output.h"
 #include "validate/report.h"
 
@@ -30,14 +31,15 @@ static void on_signal(int signal)
  */
 static void take_signals(void)
 {
+	static const int ends[] = { SIGINT,  SIGTERM, SIGHUP, SIGQUIT,
+				    SIGALRM, SIGUSR1, SIGUSR2 };
 	struct sigaction action = {
 		.sa_handler = on_signal,
 		.sa_flags = SA_RESETHAND,
 	};
 
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGHUP, &action, NULL);
+	for (size_t i = 0; i < ARRAY_SIZE(ends); i++)
+		sigaction(ends[i], &action, NULL);
 	signal(SIGPIPE, SIG_IGN);
 }
 
@@ -174,6 +176,16 @@ static int with_capture(struct run *run)
 	return fail(code ?: VALIDATE_USAGE, why);
 }
 
+static int fail_without_address(const struct validate_options *options,
+				const struct end *end)
+{
+	char why[512];
+
+	snprintf(why, sizeof(why), "%s: there is no address to ask: %s",
+		 end->name, end->family[options->ip6].why_not);
+	return fail(VALIDATE_SILENT, why);
+}
+
 static int validate(const struct validate_options *options)
 {
 	struct peer peer;
@@ -196,14 +208,12 @@ static int validate(const struct validate_options *options)
 		code = fail(VALIDATE_IN_PART, "interrupted");
 	else if (err)
 		code = fail(code_of(err), why);
+	else if (!end.family[0].asked && !end.family[1].asked)
+		code = fail_without_address(options, &end);
 	else if (options->groups && !groups_have_cases(options->groups, &end))
 		code = fail(VALIDATE_USAGE, "--groups: these have no cases of "
 					    "what is to be asked");
-	else if (!end.family[0].asked && !end.family[1].asked) {
-		snprintf(why, sizeof(why), "%s: there is no address to ask: %s",
-			 end.name, end.family[0].why_not);
-		code = fail(VALIDATE_SILENT, why);
-	} else
+	else
 		code = with_capture(&run);
 	end_free(&end);
 	peer_close(&peer);

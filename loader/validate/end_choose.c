@@ -118,6 +118,12 @@ int end_choose(const struct validate_options *options, struct peer *peer,
 		prefix = own		     ? own->prefix
 			 : family == AF_INET ? PREFIX4
 					     : PREFIX6;
+	if (given && !memcmp(given, &f->server, sizeof(*given))) {
+		snprintf(why, room,
+			 "--source: this is the address that is asked: give "
+			 "another, or none");
+		return -EINVAL;
+	}
 	if (given)
 		f->client = *given;
 	else if (own)

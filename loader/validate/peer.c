@@ -113,9 +113,9 @@ int peer_open(struct peer *peer, const struct validate_options *options,
 		peer->netns = netns_open(options->netns);
 	if (peer->netns < 0) {
 		err = peer->own_netns < 0 ? peer->own_netns : peer->netns;
-		snprintf(why, room, "network namespace %s: %s",
-			 options->netns ?: "of this process",
-			 err == -ENOENT ? "there is none of that name"
+		snprintf(why, room, "%s: %s",
+			 options->netns ?: "network namespace of this process",
+			 err == -ENOENT ? "no such network namespace"
 					: strerror(-err));
 		return err;
 	}

@@ -170,8 +170,11 @@ test_dropping_is_read_of_the_interface() {
 	has '.families[1] == { family: "IPv6", asked: false, answered: false,
 		why: "the responder answers no such address" }'
 	responder --driver --drop
-	of_interface 4
-	says err 'eth0: there is no address to ask'
+	for options in '' '-g tags' '-6 -g options'; do
+		# shellcheck disable=SC2086 # options
+		of_interface 4 $options
+		says err 'eth0: there is no address to ask: the responder'
+	done
 }
 
 test_a_failure_is_shown_and_captured() {
@@ -213,6 +216,7 @@ test_bad_input_is_one_sentence() {
 		1 eth0 --peer eth0 --netns $ns-client --mtu 1
 		1 eth0 --peer eth0 --netns $ns-client --timeout 0
 		1 eth0 --peer eth0 --netns $ns-client -4 -g extensions
+		1 eth0 --peer eth0 --netns $ns-client -4 -s 192.0.2.1
 		1 eth0 --peer eth0 --netns $ns-client --pcap /nowhere/file
 		1 192.0.2.2,192.0.2.3 --peer eth0
 		1 224.0.0.1 --peer eth0
@@ -222,10 +226,13 @@ test_bad_input_is_one_sentence() {
 		3 eth1 --peer eth0 --netns $ns-client
 		3 eth0 --peer eth1 --netns $ns-client
 		3 eth0 --peer eth0 --netns $ns-nowhere
+		3 eth0 --peer eth0 --netns /proc/self/ns/mnt
 		3 lo --peer eth0 --netns $ns-client
 		4 192.0.2.9 --peer eth0
 	end
 	says err '^offload-validate: 192.0.2.9: nobody on the wire of eth0'
+	expect 3 in_server "$validate" eth0 --peer eth0 --netns /etc/passwd
+	says err '^offload-validate: /etc/passwd: no such network namespace$'
 	of_interface 1 --groups=nothing
 	says err '"nothing" is no group'
 	expect 3 in_server "$validate" lo --peer eth0 --netns "$ns-client"
@@ -266,7 +273,7 @@ test_an_end_meanwhile_leaves_the_results_so_far() {
 	give_addresses
 	ip -n "$ns-client" link set dev eth0 xdp off
 	responder --driver
-	for signal in INT TERM; do
+	for signal in INT TERM USR1; do
 		end_meanwhile interrupt $signal
 		[ $rc -eq 5 ] || fail "$signal: ended with $rc"
 		says err '^offload-validate: eth0: interrupted$'
