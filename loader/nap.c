@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "array.h"
+#include "clock.h"
 #include "nap.h"
 
 static bool interrupted;
@@ -32,10 +33,7 @@ void nap_block_signals(void)
 
 double nap_now(void)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec + now.tv_nsec / 1e9;
+	return clock_now_ns() / 1e9;
 }
 
 int nap_for(double seconds)

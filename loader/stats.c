@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "clock.h"
 #include "commands.h"
 #include "counters.h"
 #include "output.h"
@@ -26,10 +27,7 @@ struct watch {
 
 static double now(void)
 {
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec + t.tv_nsec / 1e9;
+	return clock_now_ns() / 1e9;
 }
 
 /* Packets in a second; -1 where there is nothing to compare with. */

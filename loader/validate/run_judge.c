@@ -3,22 +3,14 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "clock.h"
 #include "validate/judge.h"
 #include "validate/run_private.h"
 
 #define LOST                                                                \
 	"no reply at first, and a right one when asked again: lost on the " \
 	"way"
-
-static __u64 now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000000000ULL + now.tv_nsec;
-}
 
 static struct place place_of(const struct ask *ask)
 {
@@ -80,9 +72,9 @@ static void capture(struct run *run, const struct ask *ask, const void *reply,
 		return;
 	if (ask)
 		capture_add(run->capture, ask->frame, ask->len,
-			    ask->sent_ns ?: now_ns());
+			    ask->sent_ns ?: clock_now_ns());
 	if (reply)
-		capture_add(run->capture, reply, len, now_ns());
+		capture_add(run->capture, reply, len, clock_now_ns());
 }
 
 void run_fail(struct run *run, struct ask *ask, const char *fault,

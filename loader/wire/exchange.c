@@ -2,19 +2,11 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "wire/exchange_private.h"
 #include "wire/layout.h"
-
-__u64 exchange_now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000000000ULL + now.tv_nsec;
-}
 
 int exchange_open(struct exchange **out, const struct exchange_spec *spec)
 {
@@ -36,7 +28,7 @@ int exchange_open(struct exchange **out, const struct exchange_spec *spec)
 	x->next = x->answered = 1;
 	x->window = x->spec.window_max;
 	/* Others on the wire have their own. */
-	x->id = (getpid() ^ exchange_now_ns() >> 10) | 1;
+	x->id = (getpid() ^ clock_now_ns() >> 10) | 1;
 	*out = x;
 	return 0;
 }

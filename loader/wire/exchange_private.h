@@ -48,9 +48,6 @@ struct exchange {
 	__u8 *spare;
 };
 
-/* Of CLOCK_MONOTONIC. */
-__u64 exchange_now_ns(void);
-
 /* A frame has come: attribute it, or answer it where it asks for an address
  * that requests come from.
  */

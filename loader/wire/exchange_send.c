@@ -2,6 +2,7 @@
 /* How much is sent at once, and how long a reply is waited for. */
 #include <errno.h>
 
+#include "clock.h"
 #include "wire/exchange_private.h"
 #include "wire/layout.h"
 
@@ -31,7 +32,7 @@ int exchange_patience_ms(const struct exchange *x)
 /* Milliseconds left of @ms since something happened; 0: none. */
 static int left_ms(const struct exchange *x, int ms)
 {
-	__s64 gone = (exchange_now_ns() - x->latest_ns) / 1000000;
+	__s64 gone = (clock_now_ns() - x->latest_ns) / 1000000;
 
 	return gone < ms ? ms - gone : 0;
 }
@@ -59,7 +60,7 @@ int exchange_until(struct exchange *x, bool (*done)(const struct exchange *x),
 int exchange_send_batch(struct exchange *x)
 {
 	struct wire_buf bufs[BATCH + 1];
-	__u64 now = exchange_now_ns();
+	__u64 now = clock_now_ns();
 	int err;
 
 	for (unsigned int i = 0; i < x->in_batch; i++) {

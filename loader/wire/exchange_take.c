@@ -4,6 +4,7 @@
 #include <netinet/ip_icmp.h>
 #include <string.h>
 
+#include "clock.h"
 #include "wire/exchange_private.h"
 #include "wire/match.h"
 #include "wire/neighbour.h"
@@ -24,7 +25,7 @@ static void note_order(struct exchange *x, const struct ask *ask,
 
 static void note_time(struct exchange *x, const struct ask *ask)
 {
-	__u64 rtt = exchange_now_ns() - ask->sent_ns;
+	__u64 rtt = clock_now_ns() - ask->sent_ns;
 
 	x->rtt_ns -= x->rtt_ns / 256;
 	if (rtt > x->rtt_ns)
@@ -44,7 +45,7 @@ static void take_reply(struct exchange *x, struct ask *ask,
 		}
 	}
 	ask->replies++;
-	x->latest_ns = exchange_now_ns();
+	x->latest_ns = clock_now_ns();
 	if (ask->number >= x->answered)
 		x->answered = ask->number + 1;
 	if (!ask->beat)

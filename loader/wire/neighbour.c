@@ -2,10 +2,10 @@
 #include <errno.h>
 #include <stddef.h>
 #include <string.h>
-#include <time.h>
 #include <net/if_arp.h>
 #include <netinet/icmp6.h>
 
+#include "clock.h"
 #include "wire/frame.h"
 #include "wire/layout.h"
 #include "wire/neighbour.h"
@@ -227,10 +227,7 @@ bool neighbour_is_answer(const void *frame, size_t len, struct neighbour *out)
 
 static __s64 now_ms(void)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+	return clock_now_ns() / 1000000;
 }
 
 /* Return: 1 with the MAC address, 0 after @wait_ms, or -errno. */

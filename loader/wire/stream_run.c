@@ -20,6 +20,7 @@
 #include <sys/wait.h>
 #include <linux/if_link.h>
 
+#include "clock.h"
 #include "nap.h"
 #include "wire/stream_private.h"
 #include "stream_xdp.skel.h" /* of these types */
@@ -31,14 +32,6 @@
 #define DRAIN_MAX_MS  1000
 
 #define READY_POLL_SECONDS 0.001
-
-static __u64 now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000000000ULL + now.tv_nsec;
-}
 
 static void sleep_ms(unsigned int ms)
 {
@@ -52,7 +45,7 @@ static void sleep_ms(unsigned int ms)
 bool stream_next(struct stream *s, __u32 *number)
 {
 	struct stream_xdp__bss *bss = s->skel->bss;
-	__u64 now = bss->gap_ns || bss->with_times ? now_ns() : 0;
+	__u64 now = bss->gap_ns || bss->with_times ? clock_now_ns() : 0;
 
 	if (bss->stopping)
 		return false;
@@ -125,7 +118,7 @@ static int fork_sender(struct stream *s, const struct stream_sender *sender,
 	bss->gap_ns = rate > 0 ? 1e9 / rate : 0;
 	bss->with_times = rate > 0;
 	bss->ready = false;
-	bss->next_ns = now_ns();
+	bss->next_ns = clock_now_ns();
 	fflush(NULL);
 	s->child = fork();
 	if (s->child < 0) {
