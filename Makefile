@@ -147,8 +147,9 @@ $(O)/offload-check: ALL_LDFLAGS += $(if $(SAN),,-static)
 $(O)/offload-check: LDLIBS = $(shell pkg-config --static --libs libbpf jansson)
 $(O)/offload-limits: $(O)/offload/offload-limits.o $(CHECK_OBJ) \
 		$(O)/offload/args.o $(O)/offload/profile.o
-$(O)/offload-lab: $(LAB_OBJ) $(O)/offload/args.o $(O)/offload/output.o $(O)/offload/profile.o \
-		$(O)/offload/card/config.o $(O)/offload/card/property.o
+$(O)/offload-lab: $(LAB_OBJ) $(O)/offload/card/config.o \
+		$(O)/offload/card/property.o \
+		$(O)/offload/args.o $(O)/offload/output.o $(O)/offload/profile.o
 $(PROGRAMS:%=$(O)/%) $(O)/offload-limits:
 	$(call msg,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 

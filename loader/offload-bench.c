@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* offload-bench IFACE --peer=IFACE [OPTION]... */
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <bpf/libbpf.h>
@@ -85,7 +84,6 @@ int main(int argc, char **argv)
 	int code = EXIT_OK;
 
 	output_start();
-	signal(SIGPIPE, SIG_IGN); /* writing tells it */
 	if (bench_options_parse(argc, argv, &options, why, sizeof(why))) {
 		complain(*why ? why : strerror(ENOMEM));
 		return EXIT_USAGE;

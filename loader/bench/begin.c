@@ -26,6 +26,18 @@ enum exit_code bench_fail(struct bench *b, enum exit_code code,
 	return code;
 }
 
+enum exit_code bench_end_early(struct bench *b, int err)
+{
+	if (err == -EINTR) {
+		b->interrupted = true;
+		return bench_fail(b, EXIT_CUT_SHORT, "interrupted");
+	}
+	if (err == -ENODEV || err == -ENETDOWN || err == -ENXIO)
+		return bench_fail(b, EXIT_CUT_SHORT, BENCH_LOST);
+	return bench_fail(b, EXIT_UNAVAILABLE, "not measured: %s",
+			  strerror(-err));
+}
+
 /* The process is in the interface's namespace, as the card mostly is. */
 static int ask_card(struct bench *b)
 {

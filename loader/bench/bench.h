@@ -79,9 +79,7 @@ enum exit_code bench_run(struct bench *b);
 __attribute__((format(printf, 3, 4))) enum exit_code bench_fail(
 	struct bench *b, enum exit_code code, const char *format, ...);
 
-/* ROW_REFUSED or ROW_UNMEASURED, and why. */
-__attribute__((format(printf, 3, 4))) void bench_row_close(
-	struct bench_row *row, enum bench_verdict verdict, const char *format,
-	...);
+/* -errno that has ended the run, as an exit code with a sentence. */
+enum exit_code bench_end_early(struct bench *b, int err);
 
 #endif

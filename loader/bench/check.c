@@ -10,6 +10,11 @@
 #include "tc.h"
 #include "wire/wired.h"
 
+#define ETHERNET 14 /* bytes of its header */
+#define IPV4	 20
+#define IPV6	 40
+#define ECHO	 8
+
 #define LINK_SECONDS 1
 
 const char *bench_error_text(int err)
@@ -131,4 +136,40 @@ enum exit_code bench_check_wire(struct bench *b)
 		return bench_fail(b, EXIT_UNAVAILABLE, "no raw port: %s",
 				  bench_error_text(err));
 	return EXIT_OK;
+}
+
+unsigned int bench_headers(int family)
+{
+	return ETHERNET + ECHO + (family == AF_INET ? IPV4 : IPV6);
+}
+
+void bench_check_row(const struct bench *b, struct bench_row *row)
+{
+	unsigned int mtu = b->iface.dev.mtu < b->peer.dev.mtu ? b->iface.dev.mtu
+							      : b->peer.dev.mtu;
+	const char *family = b->ends.family == AF_INET ? "IPv4" : "IPv6";
+
+	if (row->cell.size > mtu + ETHERNET)
+		bench_row_close(row, ROW_UNMEASURED,
+				"a frame of %u bytes does not fit an MTU of %u",
+				row->cell.size, mtu);
+	else if (b->ends.family == AF_INET6 &&
+		 row->cell.size < bench_headers(AF_INET6))
+		bench_row_close(row, ROW_UNMEASURED,
+				"IPv6 needs %u bytes at least",
+				bench_headers(AF_INET6));
+	else if (row->mode == BENCH_HW && b->emulated.is < 0)
+		bench_row_close(row, ROW_UNMEASURED,
+				"it cannot be known whether the card is real: "
+				"its port is not in its namespace (%s)",
+				strerror(-b->emulated.is));
+	else if (row->mode == BENCH_STACK && !b->ends.own)
+		bench_row_close(row, ROW_UNMEASURED,
+				"%s has no %s address that the kernel could "
+				"answer for",
+				b->iface.dev.name, family);
+	else if (row->mode == BENCH_STACK && row->cell.targets > 1)
+		bench_row_close(row, ROW_UNMEASURED,
+				"the kernel answers for the one address that "
+				"it has");
 }

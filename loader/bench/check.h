@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Can both ends be used? On failure b->why says why not. */
+/* Can both ends be used, and for what? On failure b->why says why not. */
 #ifndef BENCH_CHECK_H
 #define BENCH_CHECK_H
 
@@ -15,6 +15,14 @@ enum exit_code bench_check_free(struct bench *b);
  * namespace afterwards.
  */
 enum exit_code bench_check_wire(struct bench *b);
+
+/* Close a row that cannot be measured, as far as that can be known before
+ * anything is attached.
+ */
+void bench_check_row(const struct bench *b, struct bench_row *row);
+
+/* Bytes of an echo request before its payload. */
+unsigned int bench_headers(int family);
 
 /* What -errno means of an interface. */
 const char *bench_error_text(int err);

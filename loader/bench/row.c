@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include <stdarg.h>
+#include <stdio.h>
+
 #include "bench/row.h"
 #include "bench/search.h"
 
@@ -147,4 +150,15 @@ int bench_row_softirq_cpu(const struct bench_row *row, double *share)
 		}
 	*share = all ? most / all : 0;
 	return id;
+}
+
+void bench_row_close(struct bench_row *row, enum bench_verdict verdict,
+		     const char *format, ...)
+{
+	va_list args;
+
+	row->verdict = verdict;
+	va_start(args, format);
+	vsnprintf(row->why, sizeof(row->why), format, args);
+	va_end(args);
 }

@@ -127,4 +127,9 @@ double bench_row_over_ns(const struct bench_row *row,
 /* CPU time that was softirq's, of the CPU that did most of it; and which. */
 int bench_row_softirq_cpu(const struct bench_row *row, double *share);
 
+/* ROW_REFUSED or ROW_UNMEASURED, and why. */
+__attribute__((format(printf, 3, 4))) void bench_row_close(
+	struct bench_row *row, enum bench_verdict verdict, const char *format,
+	...);
+
 #endif
